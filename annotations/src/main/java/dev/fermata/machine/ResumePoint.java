@@ -1,0 +1,51 @@
+package dev.fermata.machine;
+
+import java.util.List;
+
+/**
+ * A place where a machine can be saved and restored.
+ *
+ * @param label label of the suspension point; {@link #START} for the beginning of the task
+ * @param phase where the run stands relative to it
+ * @param variables what is live there, in the order of {@link TaskMachine#save()}
+ */
+public record ResumePoint(String label, Phase phase, List<Variable> variables) {
+
+    /** Label of the beginning of a task, where the variables are its parameters. */
+    public static final String START = "start";
+
+    /** Where a run stands relative to a suspension point. */
+    public enum Phase {
+        /** Arguments are evaluated, the call has not happened. */
+        BEFORE,
+        /** The call has returned and its result is stored. */
+        AFTER,
+        /** The call has thrown, and a {@code catch} or {@code finally} is next. */
+        THREW
+    }
+
+    /**
+     * A live variable.
+     *
+     * @param name its name in the user's source (or a generated name for an intermediate result), the key in a frame
+     * @param field the field of the machine that holds it; the field's generic type is the variable's declared type
+     */
+    public record Variable(String name, String field) {}
+
+    public ResumePoint {
+        variables = List.copyOf(variables);
+    }
+
+    /** For generated code: {@code variables} are names, or {@code name=field} where the two differ. */
+    public static ResumePoint of(String label, Phase phase, String... variables) {
+        return new ResumePoint(
+                label,
+                phase,
+                java.util.Arrays.stream(variables).map(ResumePoint::variable).toList());
+    }
+
+    private static Variable variable(String spec) {
+        int at = spec.indexOf('=');
+        return at < 0 ? new Variable(spec, spec) : new Variable(spec.substring(0, at), spec.substring(at + 1));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.fermata.machine;
+
+import java.lang.reflect.Method;
+import java.util.List;
+
+/**
+ * What the processor found out about one task method. Generated as constants; found by the engine through {@link
+ * TaskCatalog}.
+ *
+ * @param method the annotated method; its annotations are read at start-up, so configuration stays out of generated code
+ * @param machine the generated class
+ * @param suspensions every suspension point, in source order
+ * @param points every place where the machine can be saved; index 0 is the start
+ * @param factory makes a machine for one run
+ */
+public record TaskDescriptor(
+        Method method,
+        Class<? extends TaskMachine> machine,
+        List<SuspensionPoint> suspensions,
+        List<ResumePoint> points,
+        MachineFactory factory) {
+
+    public TaskDescriptor {
+        suspensions = List.copyOf(suspensions);
+        points = List.copyOf(points);
+    }
+
+    /** Makes a machine for one run. */
+    @FunctionalInterface
+    public interface MachineFactory {
+
+        /**
+         * @param target the unproxied object, for fields and helper methods
+         * @param bean what the container injects, possibly a proxy, for step calls
+         */
+        TaskMachine create(Object target, Object bean);
+    }
+}

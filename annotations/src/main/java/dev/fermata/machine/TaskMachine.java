@@ -1,0 +1,48 @@
+package dev.fermata.machine;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a task as a state machine, generated from the task method. It runs user code up to the next suspension
+ * point and hands back what is to happen there; it does no I/O and knows no engine. One thread at a time.
+ *
+ * <pre>{@code
+ * machine.start(arguments);            // or machine.restore(point, values)
+ * loop: switch (machine.advance())
+ *   StepCall  -> machine.call(), then machine.returned(value) or machine.threw(failure)
+ *   Sleep     -> machine.returned(null)
+ *   Completed, Threw -> the end
+ * }</pre>
+ *
+ * A frame may be saved whenever the machine stands at a resume point: after {@code start}, after {@code advance} has
+ * handed back a suspension (BEFORE), after {@code returned} (AFTER) and after {@code threw} has returned true (THREW).
+ */
+public abstract class TaskMachine {
+
+    /** Begins at {@link ResumePoint#START} with the task's arguments, boxed. */
+    public abstract void start(@Nullable Object... arguments);
+
+    /** Runs user code to the next suspension point or the end. What user code throws comes back as {@code Threw}. */
+    public abstract Transition advance();
+
+    /** Performs the pending step call, with the arguments already evaluated, and does not change the machine. */
+    public abstract @Nullable Object call() throws Throwable;
+
+    /** The pending call returned {@code value}; the machine stores it and stands AFTER the suspension point. */
+    public abstract void returned(@Nullable Object value);
+
+    /**
+     * The pending call failed for good. True: the machine stands at THREW, where a {@code catch} or {@code finally} of
+     * the task is next. False: nothing in the task encloses the call, and the task ends with this failure.
+     */
+    public abstract boolean threw(Throwable failure);
+
+    /** Where the machine stands: an index into {@link TaskDescriptor#points()}. */
+    public abstract int point();
+
+    /** The values of the live variables at {@link #point()}, boxed, in the order of its {@code variables}. */
+    public abstract @Nullable Object[] save();
+
+    /** Puts a fresh machine at a resume point. */
+    public abstract void restore(int point, @Nullable Object[] values);
+}

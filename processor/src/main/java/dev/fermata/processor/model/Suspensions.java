@@ -1,0 +1,24 @@
+package dev.fermata.processor.model;
+
+import javax.lang.model.element.ExecutableElement;
+
+/** Knows which methods suspend a task that calls them. */
+@FunctionalInterface
+public interface Suspensions {
+
+    /** What calling a method does to the task. */
+    enum Kind {
+        /** An ordinary call: the text is copied. */
+        NONE,
+        /** {@code @Step}, on the method or one it overrides. */
+        STEP,
+        /** {@code @Task}: a child run. */
+        TASK,
+        /** A user's own {@code @Suspends} helper: a nested frame. */
+        HELPER,
+        /** {@link dev.fermata.Durable#sleep}. */
+        SLEEP
+    }
+
+    Kind kindOf(ExecutableElement method);
+}
