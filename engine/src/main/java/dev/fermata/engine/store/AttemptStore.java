@@ -22,6 +22,7 @@ public interface AttemptStore {
      *
      * @throws CommitUnknownException the connection broke while committing; some or none may be written
      * @throws BadItemException an item's data was refused by the database; nothing is written
+     * @throws StoreUnavailableException nothing is written, and the same again may succeed
      */
     List<WriteResult> write(Fence fence, List<AttemptWrite> batch);
 

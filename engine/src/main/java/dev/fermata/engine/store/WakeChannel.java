@@ -1,19 +1,25 @@
 package dev.fermata.engine.store;
 
+import java.util.function.Consumer;
+
 /**
  * Wake-ups between nodes. They are hints: a lost one costs latency, never a run, because every worker polls as well.
  */
 public interface WakeChannel {
 
-    /** Tells every listening node that something became claimable or cancelable. Coalesces, never blocks, never throws. */
-    void announce();
+    /** What is to be looked at. */
+    enum Wake {
+        /** A run became claimable. */
+        CLAIMABLE,
+        /** A cancellation was requested of a run that some worker executes. */
+        CANCELED
+    }
 
-    /**
-     * Calls {@code onWake} for each announcement of any node until closed, reconnecting by itself.
-     *
-     * @return stops listening
-     */
-    Listening listen(Runnable onWake);
+    /** Tells every listening node, this one included. Coalesces, never blocks, never throws. */
+    void announce(Wake wake);
+
+    /** Calls {@code onWake} for each announcement of any node until closed, reconnecting by itself. */
+    Listening listen(Consumer<Wake> onWake);
 
     /** A subscription. */
     interface Listening extends AutoCloseable {
