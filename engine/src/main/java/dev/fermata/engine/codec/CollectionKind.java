@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * The collections that come back as what they were. A {@code HashSet} comes back as a {@code LinkedHashSet}, so that it
  * keeps the order in which it was last seen; a view comes back as a copy.
  */
+// Users hold old collections too; the factories have no state.
+@SuppressWarnings({"JdkObsolete", "ImmutableEnumChecker"})
 enum CollectionKind {
     ARRAY_LIST("ArrayList", ArrayList.class, order -> new ArrayList<>()),
     LINKED_LIST("LinkedList", LinkedList.class, order -> new LinkedList<>()),

@@ -6,7 +6,15 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** The bytes of one component, which can be read from the start or from the object with a given id. */
-record ComponentSource(JsonFactory factory, byte[] bytes) {
+final class ComponentSource {
+
+    private final JsonFactory factory;
+    private final byte[] bytes;
+
+    ComponentSource(JsonFactory factory, byte[] bytes) {
+        this.factory = factory;
+        this.bytes = bytes;
+    }
 
     JsonParser parser() {
         return factory.createParser(ObjectReadContext.empty(), bytes);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +31,7 @@ public final class FrameCodec {
     /** A value costs at most two levels of JSON for its envelope, and a map entry two for its pair. */
     private static final int LEVELS_PER_VALUE = 4;
 
-    private record Prepared(Slot[] slots, AllowList allowed, Map<String, Integer> byName) {}
+    private record Prepared(List<Slot> slots, AllowList allowed, Map<String, Integer> byName) {}
 
     private final CodecLimits limits;
     private final JsonFactory factory;
@@ -63,13 +64,13 @@ public final class FrameCodec {
             survey.variable(i);
             survey(layout, prepared, i, values[i], survey);
         }
-        Map<Integer, TreeMap<String, Integer>> groups = new TreeMap<>();
+        Map<Integer, SortedMap<String, Integer>> groups = new TreeMap<>();
         for (int i = 0; i < values.length; i++) {
             groups.computeIfAbsent(survey.root(i), key -> new TreeMap<>())
                     .put(layout.names().get(i), i);
         }
         List<Component> components = new ArrayList<>(groups.size());
-        for (TreeMap<String, Integer> group : groups.values()) {
+        for (SortedMap<String, Integer> group : groups.values()) {
             components.add(component(layout, prepared, group, values, survey));
         }
         return new EncodedFrame(components);
@@ -77,7 +78,7 @@ public final class FrameCodec {
 
     private void survey(FrameLayout layout, Prepared prepared, int index, @Nullable Object value, Survey survey) {
         try {
-            prepared.slots[index].survey(value, survey);
+            prepared.slots.get(index).survey(value, survey);
         } catch (Trouble e) {
             throw e.in(layout.names().get(index), layout.place());
         }
@@ -86,7 +87,7 @@ public final class FrameCodec {
     private Component component(
             FrameLayout layout,
             Prepared prepared,
-            TreeMap<String, Integer> group,
+            SortedMap<String, Integer> group,
             @Nullable Object[] values,
             Survey survey) {
         ByteArrayBuilder bytes = new ByteArrayBuilder(512);
@@ -95,7 +96,12 @@ public final class FrameCodec {
             json.writeStartObject();
             for (Map.Entry<String, Integer> member : group.entrySet()) {
                 json.writeName(KeyText.escape(member.getKey()));
-                write(layout, prepared.slots[member.getValue()], member.getKey(), values[member.getValue()], writer);
+                write(
+                        layout,
+                        prepared.slots.get(member.getValue()),
+                        member.getKey(),
+                        values[member.getValue()],
+                        writer);
                 json.flush();
                 if (bytes.size() > limits.maxBytes()) {
                     throw tooLarge(bytes.size()).in(member.getKey(), layout.place());
@@ -129,7 +135,7 @@ public final class FrameCodec {
      */
     public @Nullable Object[] decode(FrameLayout layout, EncodedFrame frame) {
         Prepared prepared = prepared(layout);
-        @Nullable Object[] values = new @Nullable Object[prepared.slots.length];
+        @Nullable Object[] values = new @Nullable Object[prepared.slots.size()];
         boolean[] found = new boolean[values.length];
         for (Component component : frame.components()) {
             if (component.variables().stream().anyMatch(prepared.byName::containsKey)) {
@@ -164,7 +170,7 @@ public final class FrameCodec {
                     continue;
                 }
                 variable = layout.names().get(index);
-                values[index] = prepared.slots[index].read(reader);
+                values[index] = prepared.slots.get(index).read(reader);
                 found[index] = true;
             }
             reader.finish();
@@ -183,11 +189,11 @@ public final class FrameCodec {
     }
 
     private Prepared prepare(FrameLayout layout) {
-        Slot[] slots = new Slot[layout.names().size()];
+        List<Slot> slots = new ArrayList<>();
         Map<String, Integer> byName = new HashMap<>();
         TreeSet<String> packages = new TreeSet<>(limits.allowedPackages());
-        for (int i = 0; i < slots.length; i++) {
-            slots[i] = shapes.slot(layout.types().get(i));
+        for (int i = 0; i < layout.names().size(); i++) {
+            slots.add(shapes.slot(layout.types().get(i)));
             byName.put(KeyText.escape(layout.names().get(i)), i);
             shapes.packages(layout.types().get(i), packages);
         }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The maps that come back as what they were. A {@code HashMap} comes back as a {@code LinkedHashMap}, so that it keeps
  * the order in which it was last seen.
  */
+// Users hold old maps too; the factories have no state.
+@SuppressWarnings({"JdkObsolete", "ImmutableEnumChecker"})
 enum MapKind {
     LINKED_HASH_MAP("LinkedHashMap", LinkedHashMap.class, order -> new LinkedHashMap<>()),
     TREE_MAP("TreeMap", TreeMap.class, order -> new TreeMap<>(order.comparator())),

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /** The orders of sorted collections that can be stored; any other comparator is code. */
+@SuppressWarnings("ImmutableEnumChecker") // the comparators have no state
 enum Order {
     NATURAL(null, null),
     REVERSED(":reversed", Collections.reverseOrder()),

@@ -38,6 +38,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The JDK classes that are one JSON string or number each. */
+@SuppressWarnings({"JdkObsolete", "JavaUtilDate"}) // users hold old classes too
 final class Scalars {
 
     private static final Map<Class<?>, Scalar> ALL = new LinkedHashMap<>();

@@ -3,7 +3,6 @@ package dev.fermata.engine.codec;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +25,9 @@ final class Survey {
     private final AllowList allowed;
     private final int maxDepth;
     private final int[] joined;
-    private final Map<Object, Mark> marks = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Mark> marks = new IdentityHashMap<>();
     private final List<Object> order = new ArrayList<>();
-    private final Map<Object, List<String>> skipped = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, List<String>> skipped = new IdentityHashMap<>();
     private int variable;
     private int depth;
 

@@ -139,6 +139,7 @@ class FrameCodecIdentityTest {
         assertThat(decoded.self).isSameAs(decoded);
         assertThat(((Holder) values[0]).cart()).isSameAs(decoded);
         assertThat(decoded.last).isSameAs(decoded.items.get(0));
+        assertThat(decoded.items.get(0).seen).isZero();
     }
 
     @Test

@@ -50,20 +50,19 @@ final class Frames {
     }
 
     /** The only value, after a round trip; asserts that encoding it again gives the same bytes. */
-    @Nullable
     Object back() {
         EncodedFrame first = encoded();
         @Nullable Object[] decoded = CODEC.decode(layout(), first);
         EncodedFrame second = CODEC.encode(layout(), decoded);
         org.assertj.core.api.Assertions.assertThat(second.components()).isEqualTo(first.components());
-        return decoded[0];
+        return java.util.Objects.requireNonNull(decoded[0]);
     }
 
-    static @Nullable Object back(Type type, @Nullable Object value) {
+    static Object back(Type type, @Nullable Object value) {
         return of("it", type, value).back();
     }
 
-    static @Nullable Object back(TypeReference<?> type, @Nullable Object value) {
+    static Object back(TypeReference<?> type, @Nullable Object value) {
         return back(type.getType(), value);
     }
 
