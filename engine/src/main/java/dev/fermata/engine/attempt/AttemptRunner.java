@@ -32,11 +32,7 @@ public final class AttemptRunner {
 
     /** @param forfeited called when a run can neither go on nor be ended, so that the worker must give up its fence */
     public AttemptRunner(
-            TaskRegistry tasks,
-            GroupCommitter committer,
-            WakeSignal wake,
-            Continuing continuing,
-            Runnable forfeited) {
+            TaskRegistry tasks, GroupCommitter committer, WakeSignal wake, Continuing continuing, Runnable forfeited) {
         this.forfeited = forfeited;
         this.tasks = tasks;
         this.committer = committer;

@@ -58,7 +58,12 @@ final class Scribe {
                     wakeAfter);
         } else if (outcome instanceof Outcome.TryAgain again) {
             byte[] failure = codec.encodeFailure(again.failure());
-            LOG.info("{} failed attempt {} and is tried again in {}", run, again.failedAttempts(), again.delay(), again.failure());
+            LOG.info(
+                    "{} failed attempt {} and is tried again in {}",
+                    run,
+                    again.failedAttempts(),
+                    again.delay(),
+                    again.failure());
             return writeLast(
                     new RetryLater(run, number, again.failedAttempts(), again.delay(), failure), again.delay());
         } else if (outcome instanceof Outcome.Returned returned) {
@@ -88,7 +93,10 @@ final class Scribe {
     private boolean write(AttemptWrite item) {
         WriteResult result = pen.write(item);
         if (result == WriteResult.CLAIM_LOST) {
-            LOG.debug("{} is no longer this worker's; its {} was not written", run, item.getClass().getSimpleName());
+            LOG.debug(
+                    "{} is no longer this worker's; its {} was not written",
+                    run,
+                    item.getClass().getSimpleName());
         }
         return result == WriteResult.WRITTEN;
     }

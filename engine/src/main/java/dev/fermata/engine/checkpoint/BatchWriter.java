@@ -119,7 +119,8 @@ final class BatchWriter {
             } catch (CommitUnknownException | BadItemException e) {
                 throw e;
             } catch (StoreException e) {
-                // A deadlock or a full disk passes; a statement that is refused again and again may be one item's fault.
+                // A deadlock or a full disk passes; a statement that is refused again and again may be one item's
+                // fault.
                 if (!(e instanceof StoreUnavailableException) && tries == REFUSALS) {
                     throw e;
                 }

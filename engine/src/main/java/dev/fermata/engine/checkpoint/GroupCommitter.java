@@ -101,6 +101,16 @@ public final class GroupCommitter implements AutoCloseable {
         }
     }
 
+    /** How many writes wait for a commit. */
+    int queued() {
+        lock.lock();
+        try {
+            return queue.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void commitHere(PendingWrite write) {
         // On a virtual thread an interrupt would close the socket in the middle of the commit.
         boolean interrupted = Thread.interrupted();

@@ -68,7 +68,7 @@ final class Policies {
         try {
             return RetrySettings.of(annotations);
         } catch (IllegalArgumentException e) {
-            throw RegistrationException.illegalRetry(where, e.getMessage());
+            throw RegistrationException.illegalRetry(where, String.valueOf(e.getMessage()));
         }
     }
 
@@ -76,7 +76,7 @@ final class Policies {
         try {
             return RetrySettings.resolve(levels);
         } catch (IllegalArgumentException e) {
-            throw RegistrationException.illegalRetry(where, e.getMessage());
+            throw RegistrationException.illegalRetry(where, String.valueOf(e.getMessage()));
         }
     }
 }

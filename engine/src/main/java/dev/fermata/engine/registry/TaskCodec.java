@@ -35,8 +35,7 @@ public final class TaskCodec {
         this.codecs = codecs;
         for (ResumePoint point : points) {
             FrameLayout layout = FrameLayout.of(point, descriptor.machine());
-            places.put(
-                    new Place(point.label(), point.phase().name(), new HashSet<>(layout.names())), layouts.size());
+            places.put(new Place(point.label(), point.phase().name(), new HashSet<>(layout.names())), layouts.size());
             layouts.add(layout);
         }
     }

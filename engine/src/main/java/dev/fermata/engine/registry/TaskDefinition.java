@@ -61,7 +61,9 @@ public final class TaskDefinition {
     /** What a worker tells the others about it. */
     TaskRegistration registration() {
         return new TaskRegistration(
-                id, queue, descriptor.points().stream().map(TaskDefinition::point).toList());
+                id,
+                queue,
+                descriptor.points().stream().map(TaskDefinition::point).toList());
     }
 
     /** {@code OrderTasks.processOrder}, for messages. */

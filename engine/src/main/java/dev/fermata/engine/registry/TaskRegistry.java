@@ -77,7 +77,8 @@ public final class TaskRegistry {
     private static void add(Map<String, TaskDefinition> tasks, TaskDefinition task) {
         TaskDefinition earlier = tasks.putIfAbsent(task.id(), task);
         if (earlier != null) {
-            throw RegistrationException.twice(task.id(), Objects.requireNonNull(earlier).place(), task.place());
+            throw RegistrationException.twice(
+                    task.id(), Objects.requireNonNull(earlier).place(), task.place());
         }
     }
 }

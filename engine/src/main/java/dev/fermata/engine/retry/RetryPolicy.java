@@ -15,8 +15,7 @@ import java.time.Duration;
 public record RetryPolicy(int maxAttempts, Duration minDelay, Duration maxDelay, double factor, boolean jitter) {
 
     /** What applies where nothing is said: 3 attempts, 1 s doubling up to 1 min, with jitter. */
-    public static final RetryPolicy DEFAULT =
-            new RetryPolicy(3, Duration.ofSeconds(1), Duration.ofMinutes(1), 2, true);
+    public static final RetryPolicy DEFAULT = new RetryPolicy(3, Duration.ofSeconds(1), Duration.ofMinutes(1), 2, true);
 
     private static final double SPREAD = 0.5;
 

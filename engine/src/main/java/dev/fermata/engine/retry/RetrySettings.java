@@ -51,8 +51,7 @@ public record RetrySettings(
                 first(mostSpecificFirst, RetrySettings::jitter, otherwise.jitter()));
     }
 
-    private static <T> T first(
-            RetrySettings[] levels, Function<RetrySettings, @Nullable T> field, T otherwise) {
+    private static <T> T first(RetrySettings[] levels, Function<RetrySettings, @Nullable T> field, T otherwise) {
         return Arrays.stream(levels)
                 .map(field)
                 .filter(Objects::nonNull)

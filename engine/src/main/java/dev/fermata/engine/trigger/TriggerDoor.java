@@ -69,8 +69,9 @@ public final class TriggerDoor implements TaskTrigger {
     private Accepted store(String taskId, String queue, byte[] payload, TriggerOptions options) {
         NewRun run = new NewRun(
                 RunIds.next(), taskId, queue, payload, options.idempotencyKey(), options.requestKey(), Duration.ZERO);
-        Accepted result =
-                transaction.call(connection -> runs.accept(connection, List.of(run))).get(0);
+        Accepted result = transaction
+                .call(connection -> runs.accept(connection, List.of(run)))
+                .get(0);
         if (!result.isCached()) {
             transaction.afterCommit(accepted);
         }

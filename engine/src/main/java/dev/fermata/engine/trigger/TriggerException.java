@@ -14,7 +14,8 @@ public final class TriggerException extends FermataException {
     static TriggerException unknownTask(String taskId) {
         return new TriggerException(
                 "FERMATA-3001",
-                "there is no task '" + taskId + "': neither this application declares it, nor has a worker registered it."
+                "there is no task '" + taskId
+                        + "': neither this application declares it, nor has a worker registered it."
                         + " Check the id, or start the application that holds the task once.");
     }
 
@@ -28,7 +29,8 @@ public final class TriggerException extends FermataException {
     static TriggerException unprintableKey(String what) {
         return new TriggerException(
                 "FERMATA-3002",
-                "the " + what + " contains the character U+0000 or half a surrogate pair, which cannot be stored. Encode"
+                "the " + what
+                        + " contains the character U+0000 or half a surrogate pair, which cannot be stored. Encode"
                         + " binary keys as hexadecimal digits.");
     }
 

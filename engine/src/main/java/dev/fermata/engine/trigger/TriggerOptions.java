@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey unique within the task; null for none
  * @param requestKey identity of an HTTP request, so that it can be repeated after a lost answer; null for none
  */
-public record TriggerOptions(@Nullable String idempotencyKey, @Nullable String requestKey) {
+public record TriggerOptions(
+        @Nullable String idempotencyKey, @Nullable String requestKey) {
 
     /** None. */
     public static final TriggerOptions NONE = new TriggerOptions(null, null);

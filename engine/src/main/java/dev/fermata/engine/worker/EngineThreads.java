@@ -25,13 +25,12 @@ final class EngineThreads {
         };
     }
 
-    /** Runs each attempt on a thread of its own. @param virtual whether to use virtual threads where the JVM has them */
+    /** Runs each attempt on a thread of its own; with {@code virtual} on a virtual one where the JVM has them. */
     static ExecutorService forAttempts(String name, boolean virtual) {
         ThreadFactory threads = virtual ? virtualOrPlatform(name) : platform(name);
         // Bounded by the slots, not by the pool. A virtual thread is not worth keeping.
         long idle = threads.getClass().getName().startsWith("java.lang.") ? 0 : IDLE_SECONDS;
-        return new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, idle, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
+        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, idle, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
     }
 
     /** {@code Thread.ofVirtual().name(name, 1).factory()}, which Java 17 does not have. */

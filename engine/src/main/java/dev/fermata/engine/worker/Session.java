@@ -50,7 +50,7 @@ final class Session implements LeaseListener {
         this.lease = new LeaseKeeper(stores.workers(), fence, settings.lease(), System::nanoTime, this);
     }
 
-    /** What a session shares with the sessions before and after it. @param live whether wake-ups arrive */
+    /** What a session shares with those before and after it: {@code live} tells whether wake-ups arrive. */
     record Surroundings(WakeSignal wake, Executor attempts, BooleanSupplier live) {}
 
     void start(ThreadFactory threads) {
