@@ -91,9 +91,7 @@ final class ThrowableShape extends Shape {
             writer.json().writeName("state");
             writer.json().writeStartObject();
             for (int i = 0; i < fields.size(); i++) {
-                if (!writer.skips(failure, "." + fields.name(i))) {
-                    fields.write(i, failure, writer);
-                }
+                fields.write(i, failure, writer, !writer.skips(failure, "." + fields.name(i)));
             }
             writer.json().writeEndObject();
         }
