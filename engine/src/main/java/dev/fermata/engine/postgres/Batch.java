@@ -31,6 +31,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Batch {
 
+    /** The items as the first table of a statement. */
+    static final String ITEMS = """
+            with item as materialized (
+                select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality as i(run, claim, kind,
+                    sequence, point, attempts, duration, unwinding, delay, state, body, ord)
+            )""";
+
     /** What an item does; the statement compares these numbers. */
     private static final short CHECKPOINT = 1;
 
@@ -47,6 +54,7 @@ final class Batch {
     private final @Nullable Integer[] point;
     private final @Nullable Integer[] attempts;
     private final @Nullable Long[] duration;
+    private final @Nullable Boolean[] unwinding;
     private final @Nullable Long[] delay;
     private final @Nullable String[] state;
     private final byte @Nullable [][] body;
@@ -61,6 +69,7 @@ final class Batch {
         point = new Integer[size];
         attempts = new Integer[size];
         duration = new Long[size];
+        unwinding = new Boolean[size];
         delay = new Long[size];
         state = new String[size];
         body = new byte[size][];
@@ -81,7 +90,7 @@ final class Batch {
         return run.length;
     }
 
-    /** Binds the item columns, ten from {@code from} on, in the order of {@link BatchWriter}'s statements. */
+    /** Binds the columns of {@link #ITEMS}, from parameter {@code from} on; answers the next parameter. */
     int bindItems(PreparedStatement statement, int from) throws SQLException {
         Connection connection = statement.getConnection();
         int at = from;
@@ -92,13 +101,14 @@ final class Batch {
         statement.setArray(at++, connection.createArrayOf("int4", point));
         statement.setArray(at++, connection.createArrayOf("int4", attempts));
         statement.setArray(at++, connection.createArrayOf("int8", duration));
+        statement.setArray(at++, connection.createArrayOf("bool", unwinding));
         statement.setArray(at++, connection.createArrayOf("int8", delay));
         statement.setArray(at++, connection.createArrayOf("text", state));
         statement.setArray(at++, connection.createArrayOf("bytea", body));
         return at;
     }
 
-    /** Binds the points of the items' frames, three columns from {@code from} on. */
+    /** Binds the points of the items' frames: labels, phases and variables, from parameter {@code from} on. */
     int bindPoints(PreparedStatement statement, int from) throws SQLException {
         Connection connection = statement.getConnection();
         int at = from;
@@ -115,8 +125,10 @@ final class Batch {
     private void add(int i, AttemptWrite item) {
         if (item instanceof Checkpoint it) {
             frame(i, CHECKPOINT, it.sequence(), it.frame(), it.step());
+            unwinding[i] = it.unwinding();
         } else if (item instanceof Suspension it) {
             frame(i, SUSPENSION, it.sequence(), it.frame(), it.step());
+            unwinding[i] = it.unwinding();
             delay[i] = Micros.of(it.wakeAfter());
         } else if (item instanceof RetryLater it) {
             kind[i] = RETRY;

@@ -4,12 +4,11 @@ import dev.fermata.engine.model.Fence;
 import dev.fermata.engine.model.WriteResult;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Makes a batch durable in one statement, and tells afterwards what became of one whose answer was lost.
+ * Makes a batch durable in one statement.
  *
  * <p>The fence. The statement locks the worker's row {@code for share} and so meets whoever declares the worker dead on
  * that row: either the batch is first, and take-over sees what it wrote, or take-over is first, and the statement finds
@@ -22,19 +21,13 @@ import java.util.List;
  */
 final class BatchWriter {
 
-    private static final String ITEMS = """
-            with item as materialized (
-                select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality
-                    as i(run, claim, kind, sequence, point, attempts, duration, delay, state, body, ord)
-            ),
+    private static final String WRITE = Batch.ITEMS + """
+            ,
             fence as materialized (
                 select w.id from fermata.worker w
                 where w.id = ? and w.epoch = ? and w.lease_until > clock_timestamp()
                 for share
-            )""";
-
-    private static final String WRITE = ITEMS + """
-            ,
+            ),
             point as (select ? as label, ? as phase, ? as variables),
             held as materialized (
                 select i.*, a.task_id, a.queue, a.started_at, a.sequence as known_sequence,
@@ -48,8 +41,9 @@ final class BatchWriter {
             ),
             checkpointed as (
                 insert into fermata.checkpoint
-                    (run_id, sequence, resume_point, claim_number, attempts, duration_us, committed_at, frame)
-                select run, sequence, resume_point, claim, attempts, duration, fermata.now(), body
+                    (run_id, sequence, resume_point, claim_number, attempts, duration_us, unwinding,
+                     committed_at, frame)
+                select run, sequence, resume_point, claim, attempts, duration, unwinding, fermata.now(), body
                 from held where kind in (1, 2)
                 on conflict (run_id, sequence) do nothing
             ),
@@ -110,61 +104,29 @@ final class BatchWriter {
             )
             select ord from held""";
 
-    private static final String FATE = ITEMS + """
-
-            select i.ord from item i
-            where case
-                when i.kind in (1, 2) then exists (
-                    select from fermata.checkpoint c
-                    where c.run_id = i.run and c.sequence = i.sequence and c.claim_number = i.claim)
-                when i.kind = 4 then exists (
-                    select from fermata.run r where r.id = i.run and r.state = i.state and r.claim_number = i.claim)
-                else exists (select from fence) and not exists (
-                    select from fence f, fermata.active_run a
-                    where a.run_id = i.run and a.claim_number = i.claim and a.worker = f.id)
-                end""";
-
     private final Connections connections;
     private final String write;
-    private final String fate;
 
     BatchWriter(Connections connections, SchemaSql schema) {
         this.connections = connections;
         this.write = schema.text(WRITE);
-        this.fate = schema.text(FATE);
     }
 
     List<WriteResult> write(Fence fence, Batch batch) {
         return connections.change(Role.COMMIT, connection -> {
             PreparedStatement statement = connection.prepared(write);
-            batch.bindPoints(statement, bind(statement, fence, batch));
-            return results(statement, batch.size());
-        });
-    }
-
-    List<WriteResult> fate(Fence fence, Batch batch) {
-        return connections.read(Role.COMMIT, connection -> {
-            PreparedStatement statement = connection.prepared(fate);
-            bind(statement, fence, batch);
-            return results(statement, batch.size());
-        });
-    }
-
-    private static int bind(PreparedStatement statement, Fence fence, Batch batch) throws SQLException {
-        int at = batch.bindItems(statement, 1);
-        statement.setObject(at++, fence.worker());
-        statement.setInt(at++, fence.epoch());
-        return at;
-    }
-
-    private static List<WriteResult> results(PreparedStatement statement, int size) throws SQLException {
-        WriteResult[] results = new WriteResult[size];
-        Arrays.fill(results, WriteResult.CLAIM_LOST);
-        try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                results[(int) rows.getLong(1) - 1] = WriteResult.WRITTEN;
+            int at = batch.bindItems(statement, 1);
+            statement.setObject(at++, fence.worker());
+            statement.setInt(at++, fence.epoch());
+            batch.bindPoints(statement, at);
+            WriteResult[] results = new WriteResult[batch.size()];
+            Arrays.fill(results, WriteResult.CLAIM_LOST);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    results[(int) rows.getLong(1) - 1] = WriteResult.WRITTEN;
+                }
             }
-        }
-        return List.of(results);
+            return List.of(results);
+        });
     }
 }

@@ -3,6 +3,7 @@ package dev.fermata.engine.postgres;
 import dev.fermata.engine.store.BadItemException;
 import dev.fermata.engine.store.CommitUnknownException;
 import dev.fermata.engine.store.StoreException;
+import dev.fermata.engine.store.StoreUnavailableException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Set;
@@ -15,6 +16,11 @@ final class Failures {
 
     /** The server ends the connection: shutdown, crash, start-up, idle or dropped database. */
     private static final Set<String> GONE = Set.of("57P01", "57P02", "57P03", "57P04", "57P05", "25P03", "25P04");
+
+    /** Rolled back, out of resources, cancelled, waited in vain, system error: it may pass. */
+    private static final Set<String> PASSING = Set.of("40", "53", "58");
+
+    private static final Set<String> PASSING_STATES = Set.of("25006", "55P03", "57014");
 
     private Failures() {}
 
@@ -34,17 +40,20 @@ final class Failures {
         if (isConnectionLost(e)) {
             return new CommitUnknownException(e);
         }
-        if (state != null && state.length() == 5 && DATA.contains(state.substring(0, 2))) {
+        if (state != null && DATA.contains(group(state))) {
             return new BadItemException(
                     "PostgreSQL refused the data (SQLState " + state + "): " + e.getMessage(), e);
+        }
+        if (state != null && (PASSING_STATES.contains(state) || PASSING.contains(group(state)))) {
+            return new StoreUnavailableException(
+                    "PostgreSQL cannot do it now (SQLState " + state + "): " + e.getMessage(), e);
         }
         return new StoreException(
                 "FERMATA-5004", "PostgreSQL refused a statement (SQLState " + state + "): " + e.getMessage(), e);
     }
 
     static StoreException unreachable(SQLException e) {
-        return new StoreException(
-                "FERMATA-5001",
+        return new StoreUnavailableException(
                 "the database cannot be reached: " + e.getMessage() + ". It is tried again; check its URL, user and"
                         + " max_connections if this goes on",
                 e);
@@ -55,6 +64,10 @@ final class Failures {
                 "FERMATA-5005",
                 "the engine's connections are closed; whoever asks outlived its engine",
                 new IllegalStateException("closed"));
+    }
+
+    private static String group(String state) {
+        return state.length() < 2 ? state : state.substring(0, 2);
     }
 
     private static boolean isConnectionLost(SQLException e) {

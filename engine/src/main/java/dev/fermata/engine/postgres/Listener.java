@@ -1,10 +1,11 @@
 package dev.fermata.engine.postgres;
 
-import dev.fermata.engine.store.WakeUps.Signal;
+import dev.fermata.engine.store.WakeChannel.Listening;
+import dev.fermata.engine.store.WakeChannel.Wake;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.UUID;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,60 +14,72 @@ import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Listens for other nodes' signals on a connection that does nothing else, blocked on its socket. */
-final class Listener implements AutoCloseable {
+/** Listens for wake-ups on a connection that does nothing else, blocked on its socket. */
+final class Listener implements Listening {
 
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final long PAUSE_MILLIS = 1_000;
 
     private final Connector connector;
     private final String channel;
-    private final UUID origin;
-    private final Consumer<Signal> receiver;
+    private final Consumer<Wake> receiver;
     private final Thread thread = new Thread(this::run, "fermata-listener");
     private volatile boolean isClosed;
-    private volatile @Nullable Connection connection;
+    private volatile @Nullable Connection live;
 
-    Listener(Connector connector, String channel, UUID origin, Consumer<Signal> receiver) {
+    Listener(Connector connector, String channel, Consumer<Wake> receiver) {
         this.connector = connector;
         this.channel = channel;
-        this.origin = origin;
         this.receiver = receiver;
         thread.setDaemon(true);
+        thread.start();
     }
 
-    void start() {
-        thread.start();
+    @Override
+    public boolean isLive() {
+        return live != null;
     }
 
     private void run() {
         while (!isClosed) {
-            try (Connection open = connector.openListener()) {
-                connection = open;
-                listen(open);
+            try (Connection connection = connector.openListener()) {
+                listen(connection);
             } catch (SQLException e) {
                 if (!isClosed) {
-                    LOG.warn("The listening connection broke; polling goes on, and it is opened again: {}", e.getMessage());
+                    LOG.warn("Wake-ups of other nodes cannot be heard; polling goes on: {}", e.getMessage());
                     pause();
                 }
+            } finally {
+                live = null;
             }
         }
     }
 
-    private void listen(Connection open) throws SQLException {
-        try (Statement statement = open.createStatement()) {
+    private void listen(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
             statement.execute("listen \"" + channel + '"');
         }
+        live = connection;
+        if (isClosed) {
+            return;
+        }
         // What was announced while nobody listened is not announced again.
-        receiver.accept(Signal.CLAIMABLE);
-        receiver.accept(Signal.CANCEL);
-        PGConnection notifications = open.unwrap(PGConnection.class);
+        Arrays.stream(Wake.values()).forEach(this::hand);
+        PGConnection notifications = connection.unwrap(PGConnection.class);
         while (!isClosed) {
             for (PGNotification notification : notifications.getNotifications(0)) {
-                Notice.parse(notification.getParameter())
-                        .filter(notice -> !notice.origin().equals(origin))
-                        .ifPresent(notice -> receiver.accept(notice.signal()));
+                Arrays.stream(Wake.values())
+                        .filter(wake -> wake.name().equals(notification.getParameter()))
+                        .forEach(this::hand);
             }
+        }
+    }
+
+    private void hand(Wake wake) {
+        try {
+            receiver.accept(wake);
+        } catch (RuntimeException e) {
+            LOG.error("A wake-up could not be handed over", e);
         }
     }
 
@@ -74,18 +87,19 @@ final class Listener implements AutoCloseable {
         try {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            LOG.trace("The listener is being closed", e);
         }
     }
 
+    /** Whoever sets {@code live} looks at {@code isClosed} afterwards, so one of the two cuts the connection. */
     @Override
     public void close() {
         isClosed = true;
         thread.interrupt();
-        Connection open = connection;
-        if (open != null) {
+        Connection connection = live;
+        if (connection != null) {
             try {
-                open.abort(Runnable::run);
+                connection.abort(Runnable::run);
             } catch (SQLException e) {
                 LOG.debug("The listening connection was already gone", e);
             }

@@ -1,43 +1,40 @@
 package dev.fermata.engine.postgres;
 
 import dev.fermata.engine.store.StoreException;
-import dev.fermata.engine.store.WakeUps.Signal;
+import dev.fermata.engine.store.WakeChannel.Wake;
 import java.sql.PreparedStatement;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends signals by NOTIFY from a thread and a transaction of its own, because a NOTIFY locks the database at commit. */
+/** Sends wakes by NOTIFY from a thread and a transaction of its own, because a NOTIFY locks the database at commit. */
 final class Notifier implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
 
-    /** What follows a notification within this time goes with the next one. */
+    /** What follows a notification within this time goes together with the next one. */
     private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
 
     private final Connections connections;
     private final String channel;
-    private final UUID origin;
     private final Thread thread = new Thread(this::run, "fermata-notifier");
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition isWanted = lock.newCondition();
-    private final Set<Signal> pending = EnumSet.noneOf(Signal.class);
+    private final Set<Wake> pending = EnumSet.noneOf(Wake.class);
     private boolean isStarted;
     private boolean isClosed;
 
-    Notifier(Connections connections, String channel, UUID origin) {
+    Notifier(Connections connections, String channel) {
         this.connections = connections;
         this.channel = channel;
-        this.origin = origin;
         thread.setDaemon(true);
     }
 
-    void send(Signal signal) {
+    void send(Wake wake) {
         lock.lock();
         try {
             if (isClosed) {
@@ -47,7 +44,7 @@ final class Notifier implements AutoCloseable {
                 isStarted = true;
                 thread.start();
             }
-            if (pending.add(signal)) {
+            if (pending.add(wake)) {
                 isWanted.signal();
             }
         } finally {
@@ -58,9 +55,9 @@ final class Notifier implements AutoCloseable {
     private void run() {
         try {
             while (true) {
-                Set<Signal> signals = next();
+                Set<Wake> wakes = next();
                 try {
-                    notifyOthers(signals);
+                    notifyOthers(wakes);
                 } catch (StoreException e) {
                     LOG.debug("A wake-up was not sent; the other nodes find out by polling", e);
                 }
@@ -71,30 +68,28 @@ final class Notifier implements AutoCloseable {
         }
     }
 
-    private Set<Signal> next() throws InterruptedException {
+    private Set<Wake> next() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (pending.isEmpty()) {
                 isWanted.await();
             }
-            Set<Signal> signals = EnumSet.copyOf(pending);
+            Set<Wake> wakes = EnumSet.copyOf(pending);
             pending.clear();
-            return signals;
+            return wakes;
         } finally {
             lock.unlock();
         }
     }
 
-    private void notifyOthers(Set<Signal> signals) {
+    private void notifyOthers(Set<Wake> wakes) {
         connections.change(Role.QUERY, connection -> {
             PreparedStatement statement =
                     connection.prepared("select pg_notify(?, s) from unnest(?) s");
             statement.setString(1, channel);
             statement.setArray(
                     2,
-                    connection.jdbc().createArrayOf("text", signals.stream()
-                            .map(signal -> new Notice(origin, signal).toString())
-                            .toArray()));
+                    connection.jdbc().createArrayOf("text", wakes.stream().map(Wake::name).toArray()));
             return statement.execute();
         });
     }

@@ -1,9 +1,6 @@
 package dev.fermata.engine.postgres;
 
-import dev.fermata.engine.store.AttemptStore;
-import dev.fermata.engine.store.RunStore;
-import dev.fermata.engine.store.WakeUps;
-import dev.fermata.engine.store.WorkerStore;
+import dev.fermata.engine.store.Stores;
 import java.sql.Connection;
 import java.util.function.Function;
 
@@ -17,7 +14,7 @@ public final class PostgresStore implements AutoCloseable {
     private final PostgresAttemptStore attempts;
     private final PostgresWorkerStore workers;
     private final PostgresRunStore runs;
-    private final PostgresWakeUps wakeUps;
+    private final PostgresWakeChannel wake;
 
     public PostgresStore(PostgresSettings settings) {
         Connector connector = new Connector(settings);
@@ -26,23 +23,12 @@ public final class PostgresStore implements AutoCloseable {
         attempts = new PostgresAttemptStore(connections, schema);
         workers = new PostgresWorkerStore(connections, schema);
         runs = new PostgresRunStore(connections, schema);
-        wakeUps = new PostgresWakeUps(connector, connections, settings.schema());
+        wake = new PostgresWakeChannel(connector, connections, settings.schema());
     }
 
-    public AttemptStore attempts() {
-        return attempts;
-    }
-
-    public WorkerStore workers() {
-        return workers;
-    }
-
-    public RunStore runs() {
-        return runs;
-    }
-
-    public WakeUps wakeUps() {
-        return wakeUps;
+    /** The ports. */
+    public Stores ports() {
+        return new Stores(runs, attempts, workers, wake);
     }
 
     /**
@@ -56,7 +42,7 @@ public final class PostgresStore implements AutoCloseable {
     /** Ends the threads and cuts all connections, also those in use: drain the worker first. */
     @Override
     public void close() {
-        wakeUps.close();
+        wake.close();
         connections.close();
     }
 }

@@ -27,7 +27,13 @@ import org.jspecify.annotations.Nullable;
 /** Shows a run. Its state is not stored while it lives: it follows from who holds it and when it may be claimed. */
 final class RunReader {
 
-    private static final Field<OffsetDateTime> NOW = Routines.now().as("now");
+    private static final Field<Boolean> IS_DUE =
+            DSL.field(ACTIVE_RUN.AVAILABLE_AT.le(Routines.now())).as("is_due");
+
+    /** A parked run waits for no time at all, and Java has none that means so. */
+    private static final Field<OffsetDateTime> WAKE_AT = DSL.nullif(
+                    ACTIVE_RUN.AVAILABLE_AT, DSL.inline("infinity").cast(ACTIVE_RUN.AVAILABLE_AT))
+            .as("wake_at");
 
     private static final Field<Boolean> IS_ANY_ALIVE = DSL.field(
                     DSL.exists(DSL.selectOne().from(WORKER).where(isAlive())))
@@ -51,8 +57,10 @@ final class RunReader {
         return connections.read(Role.QUERY, connection -> {
             DSLContext sql = schema.on(connection.jdbc());
             Record row = sql.select(RUN.fields())
-                    .select(ACTIVE_RUN.fields())
-                    .select(NOW, IS_ANY_ALIVE, IS_KNOWN, RESUME_POINT.LABEL)
+                    .select(ACTIVE_RUN.WORKER, ACTIVE_RUN.WAITING, ACTIVE_RUN.REASON, ACTIVE_RUN.SEQUENCE)
+                    .select(ACTIVE_RUN.FAILED_ATTEMPTS, ACTIVE_RUN.LAST_FAILURE, ACTIVE_RUN.STARTED_AT)
+                    .select(ACTIVE_RUN.UPDATED_AT, RESUME_POINT.LABEL)
+                    .select(IS_DUE, WAKE_AT, IS_ANY_ALIVE, IS_KNOWN)
                     .from(RUN)
                     .leftJoin(ACTIVE_RUN)
                     .on(ACTIVE_RUN.RUN_ID.eq(RUN.ID))
@@ -118,7 +126,7 @@ final class RunReader {
                 updated,
                 instant(state.isTerminal() ? row.get(RUN.STARTED_AT) : row.get(ACTIVE_RUN.STARTED_AT)),
                 instant(row.get(RUN.FINISHED_AT)),
-                isTimed ? instant(row.get(ACTIVE_RUN.AVAILABLE_AT)) : null,
+                isTimed ? instant(row.get(WAKE_AT)) : null,
                 failedAttempts == null || isPastKnown(row, checkpoints) ? 0 : failedAttempts,
                 state == RunState.PENDING_VERSION ? reason(row) : null);
     }
@@ -137,7 +145,7 @@ final class RunReader {
         if (row.get(IS_ANY_ALIVE) && !row.get(IS_KNOWN)) {
             return RunState.PENDING_VERSION;
         }
-        return row.get(ACTIVE_RUN.AVAILABLE_AT).isAfter(row.get(NOW)) ? waiting : RunState.QUEUED;
+        return row.get(IS_DUE) ? RunState.QUEUED : waiting;
     }
 
     /** Counters and failure of the row were taken at an earlier checkpoint than the last one. */

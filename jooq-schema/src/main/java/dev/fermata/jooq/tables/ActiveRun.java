@@ -105,6 +105,13 @@ public class ActiveRun extends TableImpl<Record> {
     public final TableField<Record, Integer> CLAIM_NUMBER = createField(DSL.name("claim_number"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.INTEGER)), this, "Number of the latest claim, the second half of the fence: higher at each claim.");
 
     /**
+     * The column <code>fermata.active_run.claim_statement</code>. Which of its
+     * worker's claim statements made the latest claim, so that claims whose
+     * answer was lost are found.
+     */
+    public final TableField<Record, Long> CLAIM_STATEMENT = createField(DSL.name("claim_statement"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "Which of its worker's claim statements made the latest claim, so that claims whose answer was lost are found.");
+
+    /**
      * The column <code>fermata.active_run.failed_attempts</code>. Failed
      * attempts since checkpoint number sequence.
      */

@@ -88,6 +88,12 @@ public class Checkpoint extends TableImpl<Record> {
     public final TableField<Record, Long> DURATION_US = createField(DSL.name("duration_us"), SQLDataType.BIGINT.nullable(false), this, "Microseconds its successful attempt took, by that worker's clock.");
 
     /**
+     * The column <code>fermata.checkpoint.unwinding</code>. Whether the run's
+     * cancellation had reached the task: only finally blocks run after it.
+     */
+    public final TableField<Record, Boolean> UNWINDING = createField(DSL.name("unwinding"), SQLDataType.BOOLEAN.nullable(false), this, "Whether the run's cancellation had reached the task: only finally blocks run after it.");
+
+    /**
      * The column <code>fermata.checkpoint.committed_at</code>. When it was
      * written.
      */

@@ -95,6 +95,13 @@ public class Worker extends TableImpl<Record> {
     public final TableField<Record, OffsetDateTime> GONE_AT = createField(DSL.name("gone_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6), this, "When it was declared dead; null while it lives.");
 
     /**
+     * The column <code>fermata.worker.claims_closed</code>. Number of the last
+     * claim statement whose answer was lost and whose claims were read again;
+     * it claims nothing more, should it only now arrive.
+     */
+    public final TableField<Record, Long> CLAIMS_CLOSED = createField(DSL.name("claims_closed"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "Number of the last claim statement whose answer was lost and whose claims were read again; it claims nothing more, should it only now arrive.");
+
+    /**
      * The column <code>fermata.worker.resume_points</code>. Ids of the resume
      * points its build knows; it claims no run that stands elsewhere.
      */

@@ -46,6 +46,7 @@ create table worker (
     steady_since  timestamptz not null,
     started_at    timestamptz not null,
     gone_at       timestamptz,
+    claims_closed bigint      not null default 0,
     resume_points int[]       not null
 );
 
@@ -58,6 +59,8 @@ comment on column worker.steady_since is
     'Since when it has renewed without a gap. One lease after that it may declare others dead: after an outage of the database everybody is heard first.';
 comment on column worker.started_at is 'When it registered.';
 comment on column worker.gone_at is 'When it was declared dead; null while it lives.';
+comment on column worker.claims_closed is
+    'Number of the last claim statement whose answer was lost and whose claims were read again; it claims nothing more, should it only now arrive.';
 comment on column worker.resume_points is 'Ids of the resume points its build knows; it claims no run that stands elsewhere.';
 
 create table run (
@@ -127,6 +130,7 @@ create table active_run (
     available_at     timestamptz not null,
     worker           uuid,
     claim_number     int         not null default 0,
+    claim_statement  bigint      not null default 0,
     failed_attempts  int         not null default 0,
     lost_claims      int         not null default 0,
     cancel_requested boolean     not null default false,
@@ -148,6 +152,8 @@ comment on column active_run.sequence is
 comment on column active_run.available_at is 'From when it may be claimed; infinity for a parked run.';
 comment on column active_run.worker is 'Worker that holds it; null when none does.';
 comment on column active_run.claim_number is 'Number of the latest claim, the second half of the fence: higher at each claim.';
+comment on column active_run.claim_statement is
+    'Which of its worker''s claim statements made the latest claim, so that claims whose answer was lost are found.';
 comment on column active_run.failed_attempts is 'Failed attempts since checkpoint number sequence.';
 comment on column active_run.lost_claims is 'Claims lost, because their worker died, since checkpoint number sequence.';
 comment on column active_run.cancel_requested is 'Whoever holds or claims it next cancels it.';
@@ -174,6 +180,7 @@ create table checkpoint (
     claim_number int         not null,
     attempts     int         not null,
     duration_us  bigint      not null,
+    unwinding    boolean     not null,
     committed_at timestamptz not null,
     frame        bytea       not null,
     primary key (run_id, sequence)
@@ -186,6 +193,7 @@ comment on column checkpoint.resume_point is 'Where the run stood.';
 comment on column checkpoint.claim_number is 'Claim that wrote it.';
 comment on column checkpoint.attempts is 'Attempts the step took.';
 comment on column checkpoint.duration_us is 'Microseconds its successful attempt took, by that worker''s clock.';
+comment on column checkpoint.unwinding is 'Whether the run''s cancellation had reached the task: only finally blocks run after it.';
 comment on column checkpoint.committed_at is 'When it was written.';
 comment on column checkpoint.frame is
     'Live variables in components: a format byte, then for each component its variables'' names and its UTF-8 JSON, all length-prefixed.';
