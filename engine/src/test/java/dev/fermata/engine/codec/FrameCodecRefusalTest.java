@@ -38,7 +38,8 @@ class FrameCodecRefusalTest {
     }
 
     static final class Chain {
-        @Nullable Chain next;
+        @Nullable
+        Chain next;
     }
 
     static final class Counted extends ArrayList<String> {
@@ -86,8 +87,8 @@ class FrameCodecRefusalTest {
 
     @Test
     void aClassOutsideTheAllowedPackagesIsRefusedInAnOpenType() {
-        FrameLayout elsewhere =
-                new FrameLayout("Other.task", org.assertj.core.api.Assertions.class, List.of("x"), List.of(Object.class));
+        FrameLayout elsewhere = new FrameLayout(
+                "Other.task", org.assertj.core.api.Assertions.class, List.of("x"), List.of(Object.class));
         Object[] values = {new Page("a", 1)};
         assertThatThrownBy(() -> Frames.CODEC.encode(elsewhere, values))
                 .hasMessageStartingWith("FERMATA-4102: variable 'x' of Other.task: ");

@@ -202,7 +202,8 @@ class FrameCodecTypesTest {
     @MethodSource("values")
     void aValueOfItsOwnDeclaredTypeComesBackExactly(Object value) {
         Class<?> declared = Kinds.canonical(value.getClass());
-        if (declared != Kinds.canonical(EnumMap.class) && TypeNames.element(declared) == declared
+        if (declared != Kinds.canonical(EnumMap.class)
+                && TypeNames.element(declared) == declared
                 && java.lang.reflect.Modifier.isPublic(declared.getModifiers())) {
             assertThat(Frames.back(declared, value)).isEqualTo(value);
         }
@@ -233,17 +234,20 @@ class FrameCodecTypesTest {
         for (Class<?> declared : new Class<?>[] {array.getClass(), Object.class}) {
             Object back = Frames.back(declared, array);
             assertThat(back).hasSameClassAs(array);
-            assertThat(Arrays.deepEquals(new Object[] {back}, new Object[] {array})).isTrue();
+            assertThat(Arrays.deepEquals(new Object[] {back}, new Object[] {array}))
+                    .isTrue();
         }
     }
 
     @Test
     void plainValuesArePlainJson() {
-        assertThat(Frames.json(new TypeReference<Map<Level, List<Shape>>>() {}.getType(),
+        assertThat(Frames.json(
+                        new TypeReference<Map<Level, List<Shape>>>() {}.getType(),
                         new EnumMap<>(Map.of(Level.HIGH, new ArrayList<>(List.of(new Circle(1), new Square(2)))))))
                 .isEqualTo("{\"it\":{\"@type\":\"EnumMap\",\"HIGH\":[{\"@type\":\"Circle\",\"radius\":1.0},"
                         + "{\"@type\":\"sq\",\"side\":2}]}}");
-        assertThat(Frames.json(Object.class, new LinkedHashMap<>(Map.of("n", 1)))).isEqualTo("{\"it\":{\"n\":1}}");
+        assertThat(Frames.json(Object.class, new LinkedHashMap<>(Map.of("n", 1))))
+                .isEqualTo("{\"it\":{\"n\":1}}");
     }
 
     @Test
@@ -317,7 +321,8 @@ class FrameCodecTypesTest {
         SortedMap<?, ?> reversed = (SortedMap<?, ?>) Frames.back(new TypeReference<Map<Integer, String>>() {}, map);
         assertThat(reversed.firstKey()).hasToString("2");
         Queue<Integer> queue = new PriorityQueue<>(List.of(3, 1, 2));
-        assertThat(((Queue<?>) Frames.back(new TypeReference<Queue<Integer>>() {}, queue)).poll()).isEqualTo(1);
+        assertThat(((Queue<?>) Frames.back(new TypeReference<Queue<Integer>>() {}, queue)).poll())
+                .isEqualTo(1);
     }
 
     @Test
@@ -335,7 +340,8 @@ class FrameCodecTypesTest {
         List<?> fixed = (List<?>) Frames.back(new TypeReference<List<String>>() {}, List.of("a"));
         assertThat(fixed).isUnmodifiable();
         @SuppressWarnings("unchecked") // declared so
-        List<String> open = (List<String>) Frames.back(new TypeReference<List<String>>() {}, new ArrayList<>(List.of("a")));
+        List<String> open =
+                (List<String>) Frames.back(new TypeReference<List<String>>() {}, new ArrayList<>(List.of("a")));
         open.add("b");
         assertThat(open).containsExactly("a", "b");
     }
@@ -343,8 +349,12 @@ class FrameCodecTypesTest {
     @Test
     void cellsAndCountersAreKept() {
         AtomicInteger counter = new AtomicInteger(3);
-        @Nullable Object[] values = Frames.of("a", AtomicInteger.class, counter)
-                .and("b", new TypeReference<AtomicReference<Object>>() {}.getType(), new AtomicReference<Object>(counter))
+        @Nullable
+        Object[] values = Frames.of("a", AtomicInteger.class, counter)
+                .and(
+                        "b",
+                        new TypeReference<AtomicReference<Object>>() {}.getType(),
+                        new AtomicReference<Object>(counter))
                 .decoded();
         assertThat(((AtomicReference<?>) values[1]).get()).isSameAs(values[0]).hasToString("3");
     }
