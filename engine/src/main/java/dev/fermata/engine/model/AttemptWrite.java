@@ -1,0 +1,60 @@
+package dev.fermata.engine.model;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an attempt wants to make durable. Each carries the run and the claim number it holds; the store writes it only
+ * if that claim still stands, and in one transaction with all others of its batch.
+ */
+public sealed interface AttemptWrite {
+
+    RunId run();
+
+    /** {@link Claim#number()} of the claim that writes. */
+    int claim();
+
+    /**
+     * A step's result: the frame after it.
+     *
+     * @param sequence previous checkpoint's number plus one
+     */
+    record Checkpoint(RunId run, int claim, int sequence, StoredFrame frame, StepTrace step) implements AttemptWrite {}
+
+    /** The task suspended itself: a checkpoint, and the claim is given up until {@code wakeAfter} has passed. */
+    record Suspension(RunId run, int claim, int sequence, StoredFrame frame, StepTrace step, Duration wakeAfter)
+            implements AttemptWrite {}
+
+    /** An attempt failed and there is another: the claim is given up until {@code delay} has passed. */
+    record RetryLater(RunId run, int claim, int failedAttempts, Duration delay, byte[] failure)
+            implements AttemptWrite {
+        public RetryLater {
+            java.util.Objects.requireNonNull(failure);
+        }
+    }
+
+    /** The task returned. {@code output} is UTF-8 JSON, null for {@code void}. */
+    record Completion(RunId run, int claim, byte @Nullable [] output) implements AttemptWrite {}
+
+    /**
+     * The run ends without a result: {@link RunState#FAILED} (which also makes it a dead letter), CANCELED, TIMED_OUT
+     * or CRASHED.
+     *
+     * @param failure encoded failure, null for a cancellation without one
+     */
+    record End(RunId run, int claim, RunState state, byte @Nullable [] failure) implements AttemptWrite {}
+
+    /** The claim is handed back unused, for any worker to go on at once; no attempt is used up. */
+    record Release(RunId run, int claim) implements AttemptWrite {}
+
+    /** No build of this worker can go on with it: the reason is shown until a worker that can appears. */
+    record Park(RunId run, int claim, String reason) implements AttemptWrite {}
+
+    /**
+     * What a checkpoint tells the timeline.
+     *
+     * @param attempts attempts this step took
+     * @param durationMicros of the successful attempt, by this JVM's monotonic clock; for display only
+     */
+    record StepTrace(int attempts, long durationMicros) {}
+}

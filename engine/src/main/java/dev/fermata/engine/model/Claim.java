@@ -1,0 +1,31 @@
+package dev.fermata.engine.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run handed to this worker.
+ *
+ * @param number claim number, the second half of the fence: higher at each claim of the run
+ * @param progress where it goes on
+ * @param payload its arguments, UTF-8 JSON
+ * @param cancelRequested the run is claimed so that its {@code finally} blocks run
+ */
+public record Claim(
+        RunId run,
+        String taskId,
+        String queue,
+        int number,
+        Progress progress,
+        byte[] payload,
+        boolean cancelRequested) {
+
+    /**
+     * How far a run has come.
+     *
+     * @param sequence number of its last checkpoint, 0 before the first
+     * @param frame that checkpoint's frame; null before the first
+     * @param failedAttempts failed attempts since that checkpoint
+     * @param lostClaims claims lost (worker died) since that checkpoint
+     */
+    public record Progress(int sequence, @Nullable StoredFrame frame, int failedAttempts, int lostClaims) {}
+}
