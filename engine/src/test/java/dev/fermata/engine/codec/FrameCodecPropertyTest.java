@@ -128,14 +128,14 @@ class FrameCodecPropertyTest {
     /** A text that is the same for two graphs exactly if they have the same shape. */
     private static String drawing(@Nullable Object[] roots) {
         StringBuilder drawing = new StringBuilder();
-        Map<Object, Integer> seen = new IdentityHashMap<>();
+        IdentityHashMap<Object, Integer> seen = new IdentityHashMap<>();
         for (Object root : roots) {
             draw(root, seen, drawing);
         }
         return drawing.toString();
     }
 
-    private static void draw(@Nullable Object value, Map<Object, Integer> seen, StringBuilder drawing) {
+    private static void draw(@Nullable Object value, IdentityHashMap<Object, Integer> seen, StringBuilder drawing) {
         boolean mutable = value instanceof Vertex || value instanceof ArrayList;
         Integer known = value == null || !mutable ? null : seen.get(value);
         if (value == null || known != null) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -62,7 +63,7 @@ class FrameCodecRefusalTest {
                 new ArrayBlockingQueue<>(1),
                 new Counted(),
                 new FrameCodecRefusalTest().new Inner(),
-                new TreeSet<>((String a, String b) -> 0));
+                new TreeSet<>(Comparator.comparing(String::length)));
     }
 
     @ParameterizedTest

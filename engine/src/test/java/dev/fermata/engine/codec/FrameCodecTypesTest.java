@@ -52,6 +52,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.core.type.TypeReference;
 
+@SuppressWarnings({"JdkObsolete", "UnnecessaryStringBuilder"}) // such values are the subject
 class FrameCodecTypesTest {
 
     sealed interface Shape permits Circle, Square, Fancy {}
@@ -268,6 +269,7 @@ class FrameCodecTypesTest {
         box.count = 3;
         NumberBox back = (NumberBox) Frames.back(new TypeReference<Box<BigDecimal>>() {}, box);
         assertThat(back).usingRecursiveComparison().isEqualTo(box);
+        assertThat(back.count).isEqualTo(3);
     }
 
     @Test
