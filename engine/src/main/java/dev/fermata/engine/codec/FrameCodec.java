@@ -73,11 +73,15 @@ public final class FrameCodec {
         return new EncodedFrame(components);
     }
 
-    private void survey(FrameLayout layout, PreparedLayout prepared, int index, @Nullable Object value, Survey survey) {
+    private static void survey(
+            FrameLayout layout, PreparedLayout prepared, int index, @Nullable Object value, Survey survey) {
         try {
             prepared.slots().get(index).survey(value, survey);
         } catch (Trouble e) {
             throw e.in(layout.names().get(index), layout.place());
+        } catch (RuntimeException e) {
+            throw new Trouble(Fault.UNSTORABLE, "looking into it threw " + e, e)
+                    .in(layout.names().get(index), layout.place());
         }
     }
 

@@ -43,6 +43,15 @@ class FrameCodecRefusalTest {
         Chain next;
     }
 
+    static final class Lazy extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Iterator<String> iterator() {
+            throw new IllegalStateException("session closed");
+        }
+    }
+
     static final class Counted extends ArrayList<String> {
         private static final long serialVersionUID = 1L;
         int count;
@@ -78,6 +87,14 @@ class FrameCodecRefusalTest {
                 .hasMessageStartingWith(
                         "FERMATA-4101: variable 'it' of Orders.process after 'charge#1': it.pages[1].body: ")
                 .hasMessageContaining("make the field transient");
+    }
+
+    @Test
+    void aCollectionThatThrowsIsReported() {
+        List<String> lazy = new Lazy();
+        assertThatThrownBy(() -> Frames.json(List.class, lazy))
+                .hasMessageStartingWith("FERMATA-4101")
+                .hasMessageContaining("looking into it threw java.lang.IllegalStateException: session closed");
     }
 
     @Test

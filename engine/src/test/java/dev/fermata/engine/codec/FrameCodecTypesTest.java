@@ -80,6 +80,8 @@ class FrameCodecTypesTest {
         }
     }
 
+    record Later(int a, long b, @Nullable String c, Optional<String> d) {}
+
     record Key(String region, int number) {}
 
     record Page<T>(List<T> items, @Nullable T first, Optional<T> maybe) {}
@@ -367,6 +369,27 @@ class FrameCodecTypesTest {
         names.add("a");
         assertThat(Frames.back(Names.class, names)).isInstanceOf(Names.class).isEqualTo(names);
         assertThat(Frames.back(new TypeReference<List<String>>() {}, names)).isInstanceOf(Names.class);
+    }
+
+    @Test
+    void aComponentAddedLaterIsEmpty() {
+        FrameLayout layout = Frames.of("it", Later.class, null).layout();
+        EncodedFrame frame = new EncodedFrame(List.of(new EncodedFrame.Component(
+                List.of("it"), "{\"it\":{\"a\":1}}".getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+        assertThat(Frames.CODEC.decode(layout, frame)).containsExactly(new Later(1, 0, null, Optional.empty()));
+    }
+
+    @Test
+    void manyThreadsUseOneCodec() {
+        FrameCodec codec = new FrameCodec(CodecLimits.DEFAULT);
+        Frames frame = Frames.of("it", Object.class, new Star(new Star(new Circle(1))));
+        FrameLayout layout = frame.layout();
+        Object[] values = {new Star(new Star(new Circle(1)))};
+        assertThat(java.util.stream.IntStream.range(0, 2000)
+                        .parallel()
+                        .mapToObj(i -> codec.decode(layout, codec.encode(layout, values))[0]))
+                .hasSize(2000)
+                .allMatch(values[0]::equals);
     }
 
     @Test

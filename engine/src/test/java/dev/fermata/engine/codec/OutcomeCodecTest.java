@@ -76,6 +76,12 @@ class OutcomeCodecTest {
     }
 
     @Test
+    void aStoredFailureThatIsBrokenIsReported() {
+        assertThatThrownBy(() -> failures.decode("{".getBytes(StandardCharsets.UTF_8)))
+                .hasMessageStartingWith("FERMATA-4107: a stored failure is unreadable");
+    }
+
+    @Test
     void aFailureWhoseMessageCannotBeReadIsStillRecorded() {
         RuntimeException nasty = new RuntimeException() {
             private static final long serialVersionUID = 1L;
