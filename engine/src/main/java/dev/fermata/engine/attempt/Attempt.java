@@ -2,6 +2,7 @@ package dev.fermata.engine.attempt;
 
 import dev.fermata.PermanentFailureException;
 import dev.fermata.RunCanceledError;
+import dev.fermata.engine.frame.FrameLedger;
 import dev.fermata.engine.model.Claim;
 import dev.fermata.engine.model.RunState;
 import dev.fermata.engine.model.StoredFrame;
@@ -26,6 +27,7 @@ final class Attempt {
     private final Claim claim;
     private final TaskDefinition task;
     private final Pen pen;
+    private final FrameLedger ledger;
     private final Interruption interruption = new Interruption();
     /** Failures that a step ended with: if the task lets one out, trying again cannot help. */
     private final Set<Throwable> stepFailures = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -40,6 +42,7 @@ final class Attempt {
         this.claim = claim;
         this.task = task;
         this.pen = pen;
+        this.ledger = new FrameLedger(task.keepCheckpoints());
         this.machine = task.newMachine();
         this.sequence = claim.progress().sequence();
         this.failedAttempts = claim.progress().failedAttempts();
@@ -53,6 +56,7 @@ final class Attempt {
         if (frame == null) {
             machine.start(task.codec().decodeArguments(claim.payload()));
         } else {
+            ledger.read(sequence, frame);
             restore(frame);
         }
     }
@@ -92,12 +96,14 @@ final class Attempt {
 
     /** The frame the machine stands at became durable as the next checkpoint. */
     void checkpointed() {
+        ledger.written();
         sequence++;
         failedAttempts = 0;
     }
 
+    /** The frame the machine stands at, as the next checkpoint is to write it. */
     StoredFrame frame() {
-        return task.codec().encodeFrame(machine.point(), machine.save());
+        return ledger.place(nextSequence(), task.codec().encodeFrame(machine.point(), machine.save()));
     }
 
     /** Asks for cancellation: interrupts the step that runs, if one does. */

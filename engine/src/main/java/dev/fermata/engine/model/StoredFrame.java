@@ -1,30 +1,123 @@
 package dev.fermata.engine.model;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A frame as stored: where the machine stands and its live variables, encoded.
+ * A frame as stored: where the machine stands and its live variables, encoded. It is always complete; what of it a
+ * checkpoint writes, and what stands in earlier rows already, is each component's {@link Standing}.
  *
  * @param label label of the resume point
  * @param phase name of its phase
  * @param components variables in groups that share mutable objects
+ * @param forgets earlier rows that go when this frame is written; null for none
+ * @param damage why a frame that was read cannot be put together, and then it has no components; null when it can
  */
-public record StoredFrame(String label, String phase, List<Component> components) {
+public record StoredFrame(
+        String label,
+        String phase,
+        List<Component> components,
+        @Nullable Forgets forgets,
+        @Nullable String damage) {
 
     public StoredFrame {
         components = List.copyOf(components);
+    }
+
+    /** A frame that is whole and makes nothing superfluous. */
+    public StoredFrame(String label, String phase, List<Component> components) {
+        this(label, phase, components, null, null);
+    }
+
+    /** A frame whose bytes are not what was written. {@code why} is a whole sentence with its code. */
+    public static StoredFrame damaged(String label, String phase, String why) {
+        return new StoredFrame(label, phase, List.of(), null, why);
     }
 
     /**
      * Variables that are encoded together.
      *
      * @param variables sorted names
-     * @param bytes UTF-8 JSON
+     * @param bytes UTF-8 JSON, all of it
+     * @param standing where the first of these bytes stand already; the others are written with this frame
      */
-    public record Component(List<String> variables, byte[] bytes) {
+    public record Component(List<String> variables, byte[] bytes, Standing standing) {
 
         public Component {
             variables = List.copyOf(variables);
+        }
+
+        /** A component of which nothing is stored yet. */
+        public Component(List<String> variables, byte[] bytes) {
+            this(variables, bytes, Standing.NOWHERE);
+        }
+    }
+
+    /**
+     * Where the bytes of a component stand: pieces in the order of the bytes and of the rows they were written with.
+     *
+     * @param listed pieces that row {@code listedAt} names, so that others need not name them
+     * @param listedAt sequence of that row; 0 when there is none, and then the row of this frame names them
+     * @param pieces the pieces after those
+     */
+    public record Standing(List<Piece> listed, int listedAt, List<Piece> pieces) {
+
+        /** Nothing is stored yet. */
+        public static final Standing NOWHERE = new Standing(List.of(), 0, List.of());
+
+        public Standing {
+            listed = List.copyOf(listed);
+            pieces = List.copyOf(pieces);
+        }
+
+        /** How many bytes stand there. */
+        public int length() {
+            int length = 0;
+            for (Piece piece : listed) {
+                length += piece.length();
+            }
+            for (Piece piece : pieces) {
+                length += piece.length();
+            }
+            return length;
+        }
+    }
+
+    /**
+     * The first {@code length} of the {@code written} bytes that the row {@code sequence} holds of a component. Later
+     * bytes of that row ended a value that has grown since.
+     */
+    public record Piece(int sequence, int length, int written) {
+
+        public Piece {
+            if (sequence < 1 || length < 1 || length > written) {
+                throw new IllegalArgumentException(
+                        "a piece of " + length + " of " + written + " bytes in row " + sequence);
+            }
+        }
+    }
+
+    /**
+     * Earlier rows of the run that go: all before {@code before} but those of {@code needed}, which rows that stay refer
+     * to.
+     */
+    public record Forgets(int before, int[] needed) {
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Forgets that && before == that.before && Arrays.equals(needed, that.needed);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(before, Arrays.hashCode(needed));
+        }
+
+        @Override
+        public String toString() {
+            return "Forgets[before " + before + " but " + Arrays.toString(needed) + "]";
         }
     }
 }

@@ -11,11 +11,13 @@ import dev.fermata.engine.model.AttemptWrite.StepTrace;
 import dev.fermata.engine.model.AttemptWrite.Suspension;
 import dev.fermata.engine.model.RunState;
 import dev.fermata.engine.model.StoredFrame;
+import dev.fermata.engine.model.StoredFrame.Forgets;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +37,9 @@ final class Batch {
     /** The items as the first table of a statement. */
     static final String ITEMS = """
             with item as materialized (
-                select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality as i(run, claim, kind,
-                    sequence, point, attempts, duration, unwinding, delay, state, body, ord)
+                select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality
+                    as i(run, claim, kind, sequence, point, attempts, duration, unwinding, delay, state, body,
+                        forget, needed, ord)
             )""";
 
     /** What an item does; the statement compares these numbers. */
@@ -58,6 +62,8 @@ final class Batch {
     private final @Nullable Long[] delay;
     private final @Nullable String[] state;
     private final byte @Nullable [][] body;
+    private final @Nullable Integer[] forget;
+    private final @Nullable String[] needed;
     private final Map<PointKey, Integer> points = new LinkedHashMap<>();
 
     Batch(List<AttemptWrite> items) {
@@ -73,6 +79,8 @@ final class Batch {
         delay = new Long[size];
         state = new String[size];
         body = new byte[size][];
+        forget = new Integer[size];
+        needed = new String[size];
         Set<UUID> runs = new HashSet<>();
         for (int i = 0; i < size; i++) {
             AttemptWrite item = items.get(i);
@@ -105,6 +113,8 @@ final class Batch {
         statement.setArray(at++, connection.createArrayOf("int8", delay));
         statement.setArray(at++, connection.createArrayOf("text", state));
         statement.setArray(at++, connection.createArrayOf("bytea", body));
+        statement.setArray(at++, connection.createArrayOf("int4", forget));
+        statement.setArray(at++, connection.createArrayOf("text", needed));
         return at;
     }
 
@@ -150,10 +160,18 @@ final class Batch {
     private void frame(int i, short what, int number, StoredFrame frame, StepTrace step) {
         kind[i] = what;
         sequence[i] = number;
-        point[i] = points.computeIfAbsent(PointKey.of(frame), key -> points.size() + 1);
+        PointKey key = PointKey.of(frame);
+        point[i] = points.computeIfAbsent(key, unseen -> points.size() + 1);
         attempts[i] = step.attempts();
         duration[i] = step.durationMicros();
-        body[i] = FrameBytes.write(frame.components());
+        body[i] = FrameBytes.write(number, key.variableNames(), frame);
+        Forgets forgets = frame.forgets();
+        if (forgets != null) {
+            forget[i] = forgets.before();
+            needed[i] = Arrays.stream(forgets.needed())
+                    .mapToObj(Integer::toString)
+                    .collect(Collectors.joining(",", "{", "}"));
+        }
     }
 
     private void end(int i, RunState how, byte @Nullable [] result) {

@@ -47,6 +47,14 @@ final class BatchWriter {
                 from held where kind in (1, 2)
                 on conflict (run_id, sequence) do nothing
             ),
+            forgetting as materialized (
+                select run, forget, needed::int[] as needed from held where forget is not null
+            ),
+            forgotten as (
+                delete from fermata.checkpoint c
+                using forgetting f
+                where c.run_id = f.run and c.sequence < f.forget and c.sequence <> all (f.needed)
+            ),
             suspended as (
                 update fermata.active_run a
                 set worker = null, waiting = 'WAITING', resume_point = h.resume_point, sequence = h.sequence,

@@ -2,7 +2,7 @@ package dev.fermata.engine.postgres;
 
 import dev.fermata.engine.model.Claim;
 import dev.fermata.engine.model.Fence;
-import dev.fermata.engine.store.CommitUnknownException;
+import dev.fermata.engine.store.StoreException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -60,6 +60,7 @@ final class Claimer {
             """ + ClaimRows.SELECT;
 
     private final Connections connections;
+    private final ClaimRows rows;
     private final String claim;
     private final String close;
     private final String unanswered;
@@ -68,6 +69,7 @@ final class Claimer {
 
     Claimer(Connections connections, SchemaSql schema) {
         this.connections = connections;
+        this.rows = new ClaimRows(schema);
         this.claim = schema.text(CLAIM);
         this.close = schema.text(CLOSE);
         this.unanswered = schema.text(UNANSWERED);
@@ -86,7 +88,8 @@ final class Claimer {
         long number = statements.incrementAndGet();
         try {
             return connections.change(Role.CLAIM, connection -> claim(connection, fence, number, max));
-        } catch (CommitUnknownException e) {
+        } catch (StoreException e) {
+            // Whatever went wrong may have gone wrong after the claim, while the frames were read.
             lost.computeIfAbsent(fence, key -> new ArrayList<>()).add(number);
             throw e;
         }
@@ -99,7 +102,7 @@ final class Claimer {
         statement.setLong(3, number);
         statement.setInt(4, max);
         statement.setLong(5, number);
-        return ClaimRows.read(statement);
+        return rows.read(connection, statement);
     }
 
     private List<Claim> unanswered(Fence fence, List<Long> numbers) {
@@ -114,7 +117,7 @@ final class Claimer {
             PreparedStatement statement = connection.prepared(unanswered);
             statement.setObject(1, fence.worker());
             statement.setArray(2, connection.jdbc().createArrayOf("int8", numbers.toArray()));
-            return ClaimRows.read(statement);
+            return rows.read(connection, statement);
         });
     }
 }

@@ -31,6 +31,16 @@ record PointKey(String label, String phase, String variables) {
                         .toList());
     }
 
+    /** The variables, in the order in which rows number them. */
+    List<String> variableNames() {
+        return names(variables);
+    }
+
+    /** Takes {@link #variables} apart. */
+    static List<String> names(String variables) {
+        return variables.isEmpty() ? List.of() : List.of(variables.split(",", -1));
+    }
+
     private static PointKey of(String label, String phase, List<String> variables) {
         if (label.equals(START.label) && phase.equals(START.phase)) {
             return START;

@@ -18,6 +18,7 @@ public final class TaskDefinition {
     private final TaskBean bean;
     private final TaskCodec codec;
     private final Policies policies;
+    private final int keepCheckpoints;
 
     TaskDefinition(Task annotation, TaskDescriptor descriptor, TaskBean bean, TaskCodec codec, Settings settings) {
         TaskSettings own = settings.of(annotation.id());
@@ -27,6 +28,8 @@ public final class TaskDefinition {
         this.bean = bean;
         this.codec = codec;
         this.policies = Policies.of(annotation, descriptor, own, settings.retry());
+        Integer keep = own.keepCheckpoints();
+        this.keepCheckpoints = keep == null ? settings.keepCheckpoints() : keep;
     }
 
     /** {@link Task#id()}. */
@@ -56,6 +59,11 @@ public final class TaskDefinition {
     /** How the code between two steps is retried. */
     public RetryPolicy codePolicy() {
         return policies.ofCode();
+    }
+
+    /** How many checkpoints of a run stay readable. */
+    public int keepCheckpoints() {
+        return keepCheckpoints;
     }
 
     /** What a worker tells the others about it. */
