@@ -43,7 +43,7 @@ public class Fermata extends SchemaImpl {
 
     /**
      * Committed results of steps: never updated. The last one of a run is where
-     * it goes on.
+     * it goes on; old ones go when nothing kept refers to them.
      */
     public final Checkpoint CHECKPOINT = Checkpoint.CHECKPOINT;
 

@@ -29,7 +29,7 @@ public class Tables {
 
     /**
      * Committed results of steps: never updated. The last one of a run is where
-     * it goes on.
+     * it goes on; old ones go when nothing kept refers to them.
      */
     public static final Checkpoint CHECKPOINT = Checkpoint.CHECKPOINT;
 

@@ -33,20 +33,20 @@ import org.jspecify.annotations.Nullable;
  * are written once: a step's bytes are durable with the step and rows are never rewritten, so to read fewer than n rows
  * something must be written again. Merging as a log-structured tree does, with fan-out M, bounds the rows by M·log n and
  * writes every byte 1 + log n times: 3 times and more at 10 000 elements. So merging stops at {@link #WORTH_A_ROW}: to read
- * a row costs about what it costs to decode 1 kB of JSON (2 to 5 µs), so a resume that reads one row for each kilobyte it
- * needs is as fast as it can be, up to a factor of two. After {@value #MOST_PIECES} pieces
+ * a row costs what it costs to decode some 500 bytes of JSON (3 to 5 µs), so a resume that reads one row for every 500
+ * bytes it needs is as fast as one that reads a single row, up to a factor of two. After {@value #MOST_PIECES} pieces
  *
  * <ol>
- *   <li>those up to the last piece of a kilobyte stay for good, if they hold a kilobyte on average;
- *   <li>the smaller ones after it are written again as one piece, compressed by the store. Elements of one list resemble
- *       each other, so that takes a fifth to a tenth of their bytes;
+ *   <li>those up to the last large one stay for good, if they are large on average;
+ *   <li>the small ones after it are written again as one piece, which the store compresses. Elements of one list resemble
+ *       each other, so that takes 0.15 (records) to 0.35 (prose) of their bytes;
  *   <li>the row in which that happens lists all pieces, and later rows only name that row: naming hundreds of pieces in
  *       each row would cost more than a small element.
  * </ol>
  *
- * So each byte is written once, and once more compressed if it came in a small piece; a resume of a component of n bytes
- * reads at most n / 1 kB + {@value #MOST_PIECES} rows, however many steps it took; without a grown list, one row for each
- * component.
+ * So each byte is written once, and once more compressed if it came in a small piece. A resume of a component of n bytes
+ * reads at most n / {@value #WORTH_A_ROW} + {@value #MOST_PIECES} rows, however many steps it took; without a grown list,
+ * one row for each component.
  *
  * <h2>Why old rows can go</h2>
  *
@@ -57,7 +57,7 @@ import org.jspecify.annotations.Nullable;
 public final class FrameLedger {
 
     /** A piece of this many bytes is worth reading a row of its own. */
-    static final int WORTH_A_ROW = 1024;
+    static final int WORTH_A_ROW = 512;
 
     static final int MOST_PIECES = 64;
 
@@ -87,7 +87,7 @@ public final class FrameLedger {
             throw new FermataException("FERMATA-5006", damage);
         }
         known = byVariables(frame);
-        retention.stands(sequence, frame);
+        retention.begins(sequence, frame);
     }
 
     /** The frame as checkpoint {@code sequence} is to write it. Not known until {@link #written()}. */
@@ -96,11 +96,12 @@ public final class FrameLedger {
         for (Component component : frame.components()) {
             components.add(place(sequence, component, known.get(component.variables())));
         }
-        StoredFrame placed = new StoredFrame(frame.label(), frame.phase(), components);
-        Forgets forgets = retention.forgottenWith(sequence, placed);
-        draft = new StoredFrame(frame.label(), frame.phase(), components, forgets, null);
+        Forgets forgets = retention.forgottenWith(sequence);
+        int review = retention.reviewedAfter(sequence);
+        StoredFrame placed = new StoredFrame(frame.label(), frame.phase(), components, forgets, review, null);
+        draft = placed;
         draftSequence = sequence;
-        return draft;
+        return placed;
     }
 
     /** What was placed last is durable. */

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which rows of a run can go. Every quarter of what is kept it marks a checkpoint with the earlier rows that one needs;
  * once the mark is old enough, all rows before it go but those. Whatever earlier marks left behind goes with them.
+ *
+ * <p>Marks are not stored. An attempt too short to see one of its own grow old, like each of a run that sleeps in a loop,
+ * asks for a review instead: whoever claims the run next reads one row more and begins with a mark that is old enough.
  */
 final class Retention {
 
@@ -21,38 +24,59 @@ final class Retention {
     private final int keep;
     private final int stride;
     private final Deque<Mark> marks = new ArrayDeque<>();
+    private int begun;
+    private boolean hasForgotten;
 
     Retention(int keep) {
         if (keep < 1) {
-            throw new IllegalArgumentException("a run needs its last checkpoint, so not " + keep + " but 1 or more are kept");
+            throw new IllegalArgumentException(
+                    "a run needs its last checkpoint, so 1 or more are kept, not " + keep);
         }
         this.keep = keep;
         this.stride = Math.max(1, keep / 4);
     }
 
+    /** The attempt goes on from a checkpoint. */
+    void begins(int sequence, StoredFrame frame) {
+        begun = sequence;
+        Forgets reviewed = frame.forgets();
+        if (reviewed != null) {
+            marks.addLast(new Mark(reviewed.before(), reviewed.needed()));
+        }
+        marks.addLast(new Mark(sequence, needed(sequence, frame)));
+    }
+
     /** The checkpoint is durable, its components standing as {@code frame} says. */
     void stands(int sequence, StoredFrame frame) {
-        Mark oldest = marks.peekFirst();
-        while (oldest != null && oldest.sequence() + keep - 1 <= sequence) {
+        while (!marks.isEmpty() && isOldEnough(marks.getFirst(), sequence)) {
             marks.removeFirst();
-            oldest = marks.peekFirst();
+            hasForgotten = true;
         }
-        Mark latest = marks.peekLast();
-        if (latest == null || sequence - latest.sequence() >= stride) {
+        if (marks.isEmpty() || sequence - marks.getLast().sequence() >= stride) {
             marks.addLast(new Mark(sequence, needed(sequence, frame)));
         }
     }
 
     /** What goes when checkpoint {@code sequence} is written. */
     @Nullable
-    Forgets forgottenWith(int sequence, StoredFrame placed) {
-        Mark ripe = null;
+    Forgets forgottenWith(int sequence) {
+        Mark latest = null;
         for (Mark mark : marks) {
-            if (mark.sequence() + keep - 1 <= sequence) {
-                ripe = mark;
+            if (isOldEnough(mark, sequence)) {
+                latest = mark;
             }
         }
-        return ripe == null ? null : new Forgets(ripe.sequence(), ripe.needed());
+        return latest == null ? null : new Forgets(latest.sequence(), latest.needed());
+    }
+
+    /** {@link StoredFrame#review()} of checkpoint {@code sequence}. */
+    int reviewedAfter(int sequence) {
+        boolean isTime = sequence / stride > begun / stride;
+        return isTime && !hasForgotten && sequence > keep ? sequence - keep + 1 : 0;
+    }
+
+    private boolean isOldEnough(Mark mark, int sequence) {
+        return mark.sequence() + keep - 1 <= sequence;
     }
 
     private static int[] needed(int sequence, StoredFrame frame) {

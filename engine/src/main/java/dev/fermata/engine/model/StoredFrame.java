@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param label label of the resume point
  * @param phase name of its phase
  * @param components variables in groups that share mutable objects
- * @param forgets earlier rows that go when this frame is written; null for none
+ * @param forgets earlier rows that go when this frame is written or, of a frame that was read, with the next that is;
+ *     null for none
+ * @param review earlier row whose needs whoever reads this frame is to find out as well, and answer in {@code forgets}; 0
+ *     for none
  * @param damage why a frame that was read cannot be put together, and then it has no components; null when it can
  */
 public record StoredFrame(
@@ -20,6 +23,7 @@ public record StoredFrame(
         String phase,
         List<Component> components,
         @Nullable Forgets forgets,
+        int review,
         @Nullable String damage) {
 
     public StoredFrame {
@@ -28,12 +32,12 @@ public record StoredFrame(
 
     /** A frame that is whole and makes nothing superfluous. */
     public StoredFrame(String label, String phase, List<Component> components) {
-        this(label, phase, components, null, null);
+        this(label, phase, components, null, 0, null);
     }
 
     /** A frame whose bytes are not what was written. {@code why} is a whole sentence with its code. */
     public static StoredFrame damaged(String label, String phase, String why) {
-        return new StoredFrame(label, phase, List.of(), null, why);
+        return new StoredFrame(label, phase, List.of(), null, 0, why);
     }
 
     /**

@@ -24,7 +24,8 @@ final class Deflation {
         if (length < WORTH_IT) {
             return value;
         }
-        Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
+        // What changes as a whole may change at every step; what continues a value is a rare fold or a large element.
+        Deflater deflater = new Deflater(from == 0 ? Deflater.BEST_SPEED : Deflater.DEFAULT_COMPRESSION, true);
         try {
             if (from > 0) {
                 int start = Math.max(0, from - WINDOW);

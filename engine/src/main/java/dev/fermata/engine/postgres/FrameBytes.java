@@ -11,19 +11,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The frame column. After a format byte and the number of components, each component has the numbers of its variables in
- * the resume point's sorted list, and then
+ * The frame column. After a format byte and how many rows ago the row is whose needs are to be reviewed (0 for none), each
+ * component has a head, its place in the resume point's sorted list of variables times eight plus a kind, then if 4 is
+ * added the number and places of the variables that share objects with it, and then by kind
  *
  * <pre>
  * 0 rest                          all of it stands here
  * 1 distance                      all of it stands that many rows earlier
- * 2 0 pieces pieces rest          listed here
- * 2 distance pieces rest          listed that many rows earlier
+ * 2 references references rest    listed here
+ * 3 distance references rest      listed that many rows earlier
  * </pre>
  *
- * where {@code pieces} are their number, how much of the end of each is cut, how many rows ago the first was written and
- * how many rows lie between one and the next; and {@code rest} is the length of the bytes, doubled, plus 1 and
- * followed by the deflated length if they are deflated, and the bytes.
+ * where {@code rest} is the length of the bytes, doubled, plus 1 and followed by the deflated length if they are deflated,
+ * and the bytes.
  */
 final class FrameBytes {
 
@@ -31,7 +31,10 @@ final class FrameBytes {
 
     private static final int HERE = 0;
     private static final int EARLIER = 1;
-    private static final int PIECES = 2;
+    private static final int LISTED_HERE = 2;
+    private static final int LISTED_EARLIER = 3;
+    private static final int KINDS = 3;
+    private static final int SHARED = 4;
 
     private FrameBytes() {}
 
@@ -39,34 +42,41 @@ final class FrameBytes {
     static byte[] write(int sequence, List<String> variables, StoredFrame frame) {
         RowWriter out = new RowWriter();
         out.number(FORMAT);
-        out.number(frame.components().size());
+        out.number(frame.review() == 0 ? 0 : sequence - frame.review());
         for (Component component : frame.components()) {
-            out.number(component.variables().size());
-            component.variables().forEach(variable -> out.number(variables.indexOf(variable)));
-            write(sequence, component, out);
+            write(sequence, variables, component, out);
         }
         return out.toBytes();
     }
 
-    private static void write(int sequence, Component component, RowWriter out) {
+    private static void write(int sequence, List<String> variables, Component component, RowWriter out) {
         Standing standing = component.standing();
         int stored = standing.length();
         if (stored == 0) {
-            out.number(HERE);
-            writeRest(component.bytes(), 0, out);
+            writeHead(variables, component, HERE, out);
         } else if (stored == component.bytes().length && isWhole(standing)) {
-            out.number(EARLIER);
+            writeHead(variables, component, EARLIER, out);
             out.number(sequence - standing.pieces().get(0).sequence());
+            return;
+        } else if (standing.listedAt() == 0) {
+            writeHead(variables, component, LISTED_HERE, out);
+            References.write(sequence, standing.listed(), out);
+            References.write(sequence, standing.pieces(), out);
         } else {
-            out.number(PIECES);
-            if (standing.listedAt() > 0) {
-                out.number(sequence - standing.listedAt());
-            } else {
-                out.number(0);
-                writePieces(sequence, standing.listed(), out);
-            }
-            writePieces(sequence, standing.pieces(), out);
-            writeRest(component.bytes(), stored, out);
+            writeHead(variables, component, LISTED_EARLIER, out);
+            out.number(sequence - standing.listedAt());
+            References.write(sequence, standing.pieces(), out);
+        }
+        writeRest(component.bytes(), stored, out);
+    }
+
+    private static void writeHead(List<String> variables, Component component, int kind, RowWriter out) {
+        List<String> own = component.variables();
+        boolean isShared = own.size() > 1;
+        out.number(variables.indexOf(own.get(0)) << 3 | (isShared ? SHARED : 0) | kind);
+        if (isShared) {
+            out.number(own.size() - 1);
+            own.subList(1, own.size()).forEach(variable -> out.number(variables.indexOf(variable)));
         }
     }
 
@@ -76,24 +86,6 @@ final class FrameBytes {
         }
         Piece only = standing.pieces().get(0);
         return only.length() == only.written();
-    }
-
-    private static void writePieces(int sequence, List<Piece> pieces, RowWriter out) {
-        out.number(pieces.size());
-        if (pieces.isEmpty()) {
-            return;
-        }
-        int[] cuts = new int[pieces.size()];
-        int[] gaps = new int[pieces.size() - 1];
-        for (int i = 0; i < cuts.length; i++) {
-            cuts[i] = pieces.get(i).written() - pieces.get(i).length();
-            if (i > 0) {
-                gaps[i - 1] = pieces.get(i).sequence() - pieces.get(i - 1).sequence();
-            }
-        }
-        out.numbers(cuts);
-        out.number(sequence - pieces.get(0).sequence());
-        out.numbers(gaps);
     }
 
     private static void writeRest(byte[] value, int from, RowWriter out) {
@@ -115,56 +107,32 @@ final class FrameBytes {
         if (format != FORMAT) {
             throw new IllegalStateException("it has format " + format + ", and this build reads only " + FORMAT);
         }
+        int review = in.number();
         List<Entry> entries = new ArrayList<>();
-        for (int left = in.number(); left > 0; left--) {
-            List<String> names = new ArrayList<>();
-            for (int count = in.number(); count > 0; count--) {
-                names.add(variables.get(in.number()));
-            }
-            entries.add(read(sequence, List.copyOf(names), in));
+        while (in.hasMore()) {
+            entries.add(read(sequence, variables, in));
         }
-        if (!in.isAtEnd()) {
-            throw new IllegalStateException("it goes on behind its end");
-        }
-        return new FrameRow(sequence, entries);
+        return new FrameRow(sequence, review == 0 ? 0 : sequence - review, entries);
     }
 
-    private static Entry read(int sequence, List<String> names, RowReader in) {
-        int kind = in.number();
-        switch (kind) {
-            case HERE:
-                return new Entry(names, 0, List.of(), List.of(), readRest(in));
-            case EARLIER:
-                return new Entry(
-                        names, 0, List.of(), List.of(new Reference(sequence - in.number(), 0)), Rest.NONE);
-            case PIECES:
-                int distance = in.number();
-                List<Reference> listed = distance == 0 ? readPieces(sequence, in) : List.of();
-                return new Entry(
-                        names,
-                        distance == 0 ? 0 : sequence - distance,
-                        listed,
-                        readPieces(sequence, in),
-                        readRest(in));
-            default:
-                throw new IllegalStateException("a component is of kind " + kind);
+    private static Entry read(int sequence, List<String> variables, RowReader in) {
+        int head = in.number();
+        List<String> own = new ArrayList<>(List.of(variables.get(head >>> 3)));
+        for (int more = (head & SHARED) == 0 ? 0 : in.number(); more > 0; more--) {
+            own.add(variables.get(in.number()));
         }
-    }
-
-    private static List<Reference> readPieces(int sequence, RowReader in) {
-        int count = in.number();
-        if (count == 0) {
-            return List.of();
+        int kind = head & KINDS;
+        if (kind == HERE) {
+            return new Entry(own, 0, List.of(), List.of(), readRest(in));
+        } else if (kind == EARLIER) {
+            Reference whole = new Reference(sequence - in.number(), 0);
+            return new Entry(own, 0, List.of(), List.of(whole), Rest.NONE);
+        } else if (kind == LISTED_HERE) {
+            List<Reference> listed = References.read(sequence, in);
+            return new Entry(own, 0, listed, References.read(sequence, in), readRest(in));
         }
-        int[] cuts = in.numbers(count);
-        int at = sequence - in.number();
-        int[] gaps = in.numbers(count - 1);
-        List<Reference> pieces = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            at += i == 0 ? 0 : gaps[i - 1];
-            pieces.add(new Reference(at, cuts[i]));
-        }
-        return pieces;
+        int listedAt = sequence - in.number();
+        return new Entry(own, listedAt, List.of(), References.read(sequence, in), readRest(in));
     }
 
     private static Rest readRest(RowReader in) {

@@ -1,10 +1,15 @@
 package dev.fermata.engine.postgres;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** The frame column of one row, taken apart: what it holds, and the names of the rows that hold the rest. */
-record FrameRow(int sequence, List<Entry> entries) {
+/**
+ * The frame column of one row, taken apart: what it holds, and the names of the rows that hold the rest.
+ *
+ * @param review {@link dev.fermata.engine.model.StoredFrame#review()}
+ */
+record FrameRow(int sequence, int review, List<Entry> entries) {
 
     /**
      * One component.
@@ -34,9 +39,9 @@ record FrameRow(int sequence, List<Entry> entries) {
         throw new IllegalStateException("row " + sequence + " has nothing of the variables " + variables);
     }
 
-    /** Sequences of the rows it takes to put this one's components together, but for those that other rows list. */
-    List<Integer> neededRows() {
-        List<Integer> rows = new ArrayList<>();
+    /** Rows that it names. */
+    Set<Integer> needs() {
+        Set<Integer> rows = new TreeSet<>();
         for (Entry entry : entries) {
             if (entry.listedAt() > 0) {
                 rows.add(entry.listedAt());

@@ -1,13 +1,9 @@
 package dev.fermata.engine.postgres;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /** Reads what a {@link RowWriter} wrote. */
 final class RowReader {
-
-    /** Damaged bytes must not ask for more memory than there is; equal numbers stand for many. */
-    private static final int MOST_NUMBERS = 1 << 20;
 
     private final ByteBuffer in;
 
@@ -27,19 +23,6 @@ final class RowReader {
         return value;
     }
 
-    int[] numbers(int count) {
-        if (count < 0 || count > MOST_NUMBERS) {
-            throw new IllegalStateException(count + " numbers are more than a row can have");
-        }
-        int[] values = new int[count];
-        if (count == 0) {
-            return values;
-        }
-        boolean areEqual = number() == 0;
-        Arrays.setAll(values, i -> areEqual && i > 0 ? values[0] : number());
-        return values;
-    }
-
     byte[] bytes(int length) {
         if (length < 0 || length > in.remaining()) {
             throw new IllegalStateException(length + " bytes are more than the row has left");
@@ -49,7 +32,7 @@ final class RowReader {
         return bytes;
     }
 
-    boolean isAtEnd() {
-        return !in.hasRemaining();
+    boolean hasMore() {
+        return in.hasRemaining();
     }
 }

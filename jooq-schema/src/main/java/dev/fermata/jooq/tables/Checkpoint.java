@@ -32,7 +32,7 @@ import org.jooq.impl.TableImpl;
 
 /**
  * Committed results of steps: never updated. The last one of a run is where it
- * goes on.
+ * goes on; old ones go when nothing kept refers to them.
  */
 @SuppressWarnings({ "all", "unchecked", "rawtypes" })
 public class Checkpoint extends TableImpl<Record> {
@@ -101,17 +101,17 @@ public class Checkpoint extends TableImpl<Record> {
 
     /**
      * The column <code>fermata.checkpoint.frame</code>. Live variables in
-     * components: a format byte, then for each component its variables' names
-     * and its UTF-8 JSON, all length-prefixed.
+     * components that share objects: the bytes (UTF-8 JSON) that changed since
+     * the previous checkpoint, and for the others which earlier rows hold them.
      */
-    public final TableField<Record, byte[]> FRAME = createField(DSL.name("frame"), SQLDataType.BLOB.nullable(false), this, "Live variables in components: a format byte, then for each component its variables' names and its UTF-8 JSON, all length-prefixed.");
+    public final TableField<Record, byte[]> FRAME = createField(DSL.name("frame"), SQLDataType.BLOB.nullable(false), this, "Live variables in components that share objects: the bytes (UTF-8 JSON) that changed since the previous checkpoint, and for the others which earlier rows hold them.");
 
     private Checkpoint(Name alias, Table<Record> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
 
     private Checkpoint(Name alias, Table<Record> aliased, Field<?>[] parameters, Condition where) {
-        super(alias, null, aliased, parameters, DSL.comment("Committed results of steps: never updated. The last one of a run is where it goes on."), TableOptions.table(), where);
+        super(alias, null, aliased, parameters, DSL.comment("Committed results of steps: never updated. The last one of a run is where it goes on; old ones go when nothing kept refers to them."), TableOptions.table(), where);
     }
 
     /**

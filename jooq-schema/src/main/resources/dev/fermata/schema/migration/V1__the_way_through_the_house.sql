@@ -186,7 +186,8 @@ create table checkpoint (
     primary key (run_id, sequence)
 );
 
-comment on table checkpoint is 'Committed results of steps: never updated. The last one of a run is where it goes on.';
+comment on table checkpoint is
+    'Committed results of steps: never updated. The last one of a run is where it goes on; old ones go when nothing kept refers to them.';
 comment on column checkpoint.run_id is 'The run.';
 comment on column checkpoint.sequence is 'Counts the checkpoints of a run from 1.';
 comment on column checkpoint.resume_point is 'Where the run stood.';
@@ -196,7 +197,7 @@ comment on column checkpoint.duration_us is 'Microseconds its successful attempt
 comment on column checkpoint.unwinding is 'Whether the run''s cancellation had reached the task: only finally blocks run after it.';
 comment on column checkpoint.committed_at is 'When it was written.';
 comment on column checkpoint.frame is
-    'Live variables in components: a format byte, then for each component its variables'' names and its UTF-8 JSON, all length-prefixed.';
+    'Live variables in components that share objects: the bytes (UTF-8 JSON) that changed since the previous checkpoint, and for the others which earlier rows hold them.';
 
 create table dead_letter (
     run_id          uuid        primary key,
