@@ -27,8 +27,11 @@ final class EngineFixture implements AutoCloseable {
     private final TestDatabase database;
     private final List<Node> nodes = new ArrayList<>();
 
+    /** Begins with empty tables. */
     EngineFixture(TestDatabase database) {
         this.database = database;
+        database.execute("truncate fermata.run, fermata.active_run, fermata.checkpoint, fermata.dead_letter,"
+                + " fermata.worker, fermata.idempotency_key, fermata.request_key");
     }
 
     /** One process. */
