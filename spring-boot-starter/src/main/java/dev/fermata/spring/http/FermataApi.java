@@ -1,5 +1,6 @@
 package dev.fermata.spring.http;
 
+import dev.fermata.engine.Runs;
 import dev.fermata.engine.model.RunId;
 import dev.fermata.engine.store.RunStore.Accepted;
 import dev.fermata.engine.store.RunStore.CancelResult;
@@ -30,7 +31,11 @@ public final class FermataApi {
      * @param keys none: only programs on this machine may call
      * @param maxPayload bytes
      */
-    public FermataApi(RunDoor runs, Collection<ApiKey> keys, int maxPayload) {
+    public FermataApi(Runs runs, Collection<ApiKey> keys, int maxPayload) {
+        this(new EngineRuns(runs), keys, maxPayload);
+    }
+
+    FermataApi(RunDoor runs, Collection<ApiKey> keys, int maxPayload) {
         this.runs = runs;
         this.gate = new Gate(keys);
         this.maxBody = 2 * maxPayload + ENVELOPE;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the HTTP API asks of the engine. */
-public interface RunDoor {
+interface RunDoor {
 
     /**
      * Stores a run.

@@ -3,6 +3,7 @@ package dev.fermata.spring.properties;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -19,12 +20,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("fermata")
 public record FermataProperties(
-        @DefaultValue SchemaProperties schema,
-        @DefaultValue DatasourceProperties datasource,
-        @DefaultValue WorkerProperties worker,
-        @DefaultValue SchedulerProperties scheduler,
-        @DefaultValue TriggerProperties trigger,
-        @DefaultValue RetryProperties retry,
+        @NestedConfigurationProperty @DefaultValue SchemaProperties schema,
+        @NestedConfigurationProperty @DefaultValue DatasourceProperties datasource,
+        @NestedConfigurationProperty @DefaultValue WorkerProperties worker,
+        @NestedConfigurationProperty @DefaultValue SchedulerProperties scheduler,
+        @NestedConfigurationProperty @DefaultValue TriggerProperties trigger,
+        @NestedConfigurationProperty @DefaultValue RetryProperties retry,
         @Nullable Map<String, TaskProperties> tasks,
         @Nullable Map<String, QueueProperties> queues) {
 

@@ -15,6 +15,9 @@ public record TaskProperties(
         @Nullable RetryProperties retry,
         @Nullable Map<String, StepProperties> steps) {
 
+    /** Says nothing. */
+    public static final TaskProperties NONE = new TaskProperties(null, null, null);
+
     public TaskProperties {
         retry = retry == null ? RetryProperties.NONE : retry;
         steps = steps == null ? Map.of() : Map.copyOf(steps);
