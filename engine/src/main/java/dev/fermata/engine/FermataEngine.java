@@ -1,9 +1,11 @@
 package dev.fermata.engine;
 
 import dev.fermata.TaskTrigger;
+import dev.fermata.engine.postgres.PostgresStore;
 import dev.fermata.engine.registry.TaskRegistry;
 import dev.fermata.engine.store.Stores;
 import dev.fermata.engine.trigger.TriggerDoor;
+import dev.fermata.engine.trigger.TriggerTransaction;
 import dev.fermata.engine.wake.WakeSignal;
 import dev.fermata.engine.worker.Worker;
 import java.time.Duration;
@@ -12,7 +14,7 @@ import java.time.Duration;
  * The engine of one application: triggers runs, shows and cancels them, and, once started, executes them.
  *
  * <pre>{@code
- * FermataEngine engine = FermataEngine.builder(stores, transaction).task(new OrderTasks(payments)).build();
+ * FermataEngine engine = FermataEngine.builder(store).task(new OrderTasks(payments)).build();
  * engine.start();
  * }</pre>
  *
@@ -37,11 +39,16 @@ public final class FermataEngine implements AutoCloseable {
         this.runs = new Runs(trigger, stores.runs(), worker, wakes);
     }
 
+    /** An engine on PostgreSQL whose triggers join no transaction of the host: each is one of its own. */
+    public static EngineBuilder builder(PostgresStore store) {
+        return new EngineBuilder(store.ports(), new OwnTransaction(store));
+    }
+
     /**
      * @param stores where runs are kept
      * @param transaction what a trigger takes part in
      */
-    public static EngineBuilder builder(Stores stores, dev.fermata.engine.trigger.TriggerTransaction transaction) {
+    public static EngineBuilder builder(Stores stores, TriggerTransaction transaction) {
         return new EngineBuilder(stores, transaction);
     }
 

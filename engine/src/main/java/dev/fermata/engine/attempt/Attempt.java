@@ -106,13 +106,7 @@ final class Attempt {
         interruption.interrupt();
     }
 
-    /** Hands the claim back unused, and interrupts what now counts for nothing. */
-    void handBack() {
-        pen.handBack();
-        interruption.interrupt();
-    }
-
-    /** The claim is lost. */
+    /** The claim is given up: whatever is still in progress counts for nothing, and is interrupted. */
     void drop() {
         pen.drop();
         interruption.interrupt();

@@ -85,12 +85,7 @@ public final class AttemptRunner {
         }
     }
 
-    /** Hands back whatever is still in progress: it goes on elsewhere from its last checkpoint. */
-    public void handBackAll() {
-        inProgress.values().forEach(Attempt::handBack);
-    }
-
-    /** The claims are lost: nothing in progress writes anything more. */
+    /** All claims are given up: nothing in progress writes anything more, and user code is interrupted. */
     public void dropAll() {
         inProgress.values().forEach(Attempt::drop);
     }

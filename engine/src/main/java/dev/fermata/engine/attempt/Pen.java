@@ -46,7 +46,7 @@ final class Pen {
         WriteResult unused = write(new AttemptWrite.Release(claim.run(), claim.number()));
     }
 
-    /** The claim is lost: nothing more is written, and nothing needs to be. */
+    /** Nothing more is written, once a write on its way is through. */
     void drop() {
         dry = true;
     }

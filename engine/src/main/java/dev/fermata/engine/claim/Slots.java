@@ -75,8 +75,8 @@ public final class Slots {
             started = true;
         } finally {
             if (!started) {
-                release();
                 runner.handBack(claim);
+                release();
             }
         }
     }

@@ -64,15 +64,15 @@ final class Session implements LeaseListener {
     }
 
     /**
-     * Claims nothing more, lets what is in progress come to an end for at most {@code grace}, and hands back the rest.
-     * Afterwards nothing is claimed by this registration, if the database could be reached.
+     * Claims nothing more, lets what is in progress come to an end for at most {@code grace}, and interrupts the rest.
+     * Afterwards nothing is written under this fence; what it still holds goes back when it is deregistered.
      */
     void drain(Duration grace) throws InterruptedException {
         claimer.stop();
         lease.stopSweeping();
         try {
             if (!slots.awaitIdle(grace)) {
-                runner.handBackAll();
+                runner.dropAll();
             }
         } finally {
             lease.stop();

@@ -90,13 +90,10 @@ public final class Worker {
         try {
             if (last != null) {
                 last.drain(grace);
-                stores.workers().deregister(last.fence());
-                stores.wake().announce(Wake.CLAIMABLE);
+                giveBack(last);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (StoreException e) {
-            LOG.warn("Could not take the registration out; its lease ends by itself: {}", e.getMessage());
         } finally {
             lock.lock();
             try {
@@ -182,8 +179,19 @@ public final class Worker {
         threads.newThread(() -> startOver(lostSession)).start();
     }
 
+    /** What a fence still holds goes back at once and unused; after a take-over there is nothing left. */
+    private void giveBack(Session ended) {
+        try {
+            stores.workers().deregister(ended.fence());
+            stores.wake().announce(Wake.CLAIMABLE);
+        } catch (StoreException e) {
+            LOG.warn("Could not take the registration out; its lease ends by itself: {}", e.getMessage());
+        }
+    }
+
     private void startOver(Session lostSession) {
         lostSession.abandon();
+        giveBack(lostSession);
         lock.lock();
         try {
             while (running && session == null) {
