@@ -95,8 +95,7 @@ public final class FermataProcessor extends AbstractProcessor {
             refused.add(TaskClassCompiler.key(method));
             reporter.report(finding);
         });
-        if (method.getAnnotation(Task.class) != null) {
-            TypeElement type = (TypeElement) method.getEnclosingElement();
+        if (method.getAnnotation(Task.class) != null && method.getEnclosingElement() instanceof TypeElement type) {
             String name = type.getQualifiedName().toString();
             if (!host.readsSources()) {
                 reporter.report(Finding.at(type, Code.SOURCE_UNREACHABLE, type.getSimpleName()));
@@ -118,8 +117,7 @@ public final class FermataProcessor extends AbstractProcessor {
         try {
             new ClientWriter(elements(), processingEnv.getFiler()).write(type);
         } catch (FilerException e) {
-            reporter.report(
-                    Finding.at(type, Code.GENERATED_NAME_TAKEN, ClientWriter.name(type, elements()), name));
+            reporter.report(Finding.at(type, Code.GENERATED_NAME_TAKEN, ClientWriter.name(type, elements()), name));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write the client of " + name, e);
         }
@@ -136,8 +134,8 @@ public final class FermataProcessor extends AbstractProcessor {
         if (types.isEmpty()) {
             return;
         }
-        TaskClassCompiler compiler = new TaskClassCompiler(
-                methods, reporter, new TaskClassWriter(elements(), processingEnv.getFiler()));
+        TaskClassCompiler compiler =
+                new TaskClassCompiler(methods, reporter, new TaskClassWriter(elements(), processingEnv.getFiler()));
         try (IsolatedAttribution attribution = IsolatedAttribution.of(host, types)) {
             for (AttributedClass type : attribution.classes()) {
                 String name = type.original().getQualifiedName().toString();

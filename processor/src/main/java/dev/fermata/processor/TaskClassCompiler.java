@@ -87,7 +87,10 @@ final class TaskClassCompiler {
             writer.write(type.original(), name, compiled);
         } catch (FilerException e) {
             reporter.report(Finding.at(
-                    type.original(), Code.GENERATED_NAME_TAKEN, name + "$…", type.original().getQualifiedName()));
+                    type.original(),
+                    Code.GENERATED_NAME_TAKEN,
+                    name + "$…",
+                    type.original().getQualifiedName()));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write what is generated for " + name, e);
         }

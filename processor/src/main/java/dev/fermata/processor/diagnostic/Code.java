@@ -22,8 +22,7 @@ public enum Code {
             "'%s' is no task id. Use 1 to 128 letters, digits, '.', '_' and '-', the first a letter or digit: it is stored"
                     + " with every run."),
     TASK_ID_TWICE(1061, "the task id '%s' is already that of %s. Give each task an id of its own."),
-    TASK_ABSTRACT(
-            1062, "task method '%s' has no body to compile. Put @Task on the method that implements it."),
+    TASK_ABSTRACT(1062, "task method '%s' has no body to compile. Put @Task on the method that implements it."),
     TASK_STATIC(
             1063,
             "task method '%s' is static. Make it an instance method of a bean: a run reaches the beans its steps use"
@@ -33,8 +32,7 @@ public enum Code {
             1065,
             "task class '%s' cannot be seen from its package, where its client and machine are generated. Make it and"
                     + " the classes around it at least package-private."),
-    TASK_CLASS_INNER(
-            1066, "task class '%s' is an inner class. Make it static: no container can create a bean of it."),
+    TASK_CLASS_INNER(1066, "task class '%s' is an inner class. Make it static: no container can create a bean of it."),
     TASK_IN_INTERFACE(
             1067, "task method '%s' stands in an interface. Put @Task on the method of the class that implements it."),
     TASK_GENERIC(
@@ -52,8 +50,7 @@ public enum Code {
     RETRY_TWICE(1073, "'%s' has %s retry policies. Keep one; exceptions are told apart in the task's catch."),
     RETRY_ATTEMPTS(
             1074, "maxAttempts is %s, but the first try counts as an attempt. Write at least 1, which means no retry."),
-    RETRY_DELAY(
-            1075, "%s is '%s', which is no duration. Write a whole number and a unit: 500ms, 1s, 5m, 2h or 1d."),
+    RETRY_DELAY(1075, "%s is '%s', which is no duration. Write a whole number and a unit: 500ms, 1s, 5m, 2h or 1d."),
     RETRY_FACTOR(1076, "factor is %s, so delays would shrink. Write at least 1, which keeps them equal."),
     RETRY_ORDER(1077, "minDelay %s is longer than maxDelay %s. Raise maxDelay or lower minDelay."),
     LOMBOK_REWRITE(
@@ -69,7 +66,8 @@ public enum Code {
             "'%s' is no step name. Use 1 to 128 letters, digits, '.', '_' and '-', the first a letter or digit: it stands"
                     + " in labels and property names."),
     GENERATED_NAME_TAKEN(
-            1081, "the class '%s' is to be generated for '%s', but there is one. Rename the one that was written by hand."),
+            1081,
+            "the class '%s' is to be generated for '%s', but there is one. Rename the one that was written by hand."),
     SOURCE_UNREACHABLE(
             1082,
             "the text of task class '%s' cannot be read under this compiler. Compile with javac, or with ECJ on JDK 18 or"

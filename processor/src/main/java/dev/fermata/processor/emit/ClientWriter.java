@@ -50,8 +50,7 @@ public final class ClientWriter {
 
     /** Writes the client; a task whose signature no class could repeat is left out (and refused elsewhere). */
     public void write(TypeElement taskClass) throws IOException {
-        String packageName =
-                elements.getPackageOf(taskClass).getQualifiedName().toString();
+        String packageName = elements.getPackageOf(taskClass).getQualifiedName().toString();
         String qualified = name(taskClass, elements);
         TypeSpec.Builder client = TypeSpec.classBuilder(qualified.substring(qualified.lastIndexOf('.') + 1))
                 .addModifiers(Modifier.FINAL)
@@ -87,7 +86,8 @@ public final class ClientWriter {
                 ? ClassName.get(Void.class)
                 : TypeName.get(task.getReturnType()).box();
         String id = task.getAnnotation(Task.class).id();
-        MethodSpec.Builder method = MethodSpec.methodBuilder(task.getSimpleName().toString())
+        MethodSpec.Builder method = MethodSpec.methodBuilder(
+                        task.getSimpleName().toString())
                 .addModifiers(Modifier.PUBLIC)
                 .addJavadoc("Prepares a run of task {@code $L}.\n", id.replace("$", "$$"))
                 .returns(ParameterizedTypeName.get(ClassName.get(TriggerCall.class), result))

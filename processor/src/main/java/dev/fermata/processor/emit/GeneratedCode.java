@@ -19,7 +19,9 @@ final class GeneratedCode {
     private GeneratedCode() {}
 
     static AnnotationSpec generated() {
-        return AnnotationSpec.builder(GENERATED).addMember("value", "$S", PROCESSOR).build();
+        return AnnotationSpec.builder(GENERATED)
+                .addMember("value", "$S", PROCESSOR)
+                .build();
     }
 
     /** A raw, deprecated or unexported type in the user's signature was warned about there. */

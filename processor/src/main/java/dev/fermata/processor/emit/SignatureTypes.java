@@ -57,7 +57,6 @@ final class SignatureTypes {
                     && (wildcard.getSuperBound() == null || holds(wildcard.getSuperBound(), test));
         }
         return type.getKind() != TypeKind.DECLARED
-                || ((DeclaredType) type)
-                        .getTypeArguments().stream().allMatch(argument -> holds(argument, test));
+                || ((DeclaredType) type).getTypeArguments().stream().allMatch(argument -> holds(argument, test));
     }
 }

@@ -22,8 +22,7 @@ public final class TaskClassWriter {
 
     /** @param binarySimpleName {@code Outer$Inner} */
     public void write(TypeElement taskClass, String binarySimpleName, List<CompiledTask> tasks) throws IOException {
-        String packageName =
-                elements.getPackageOf(taskClass).getQualifiedName().toString();
+        String packageName = elements.getPackageOf(taskClass).getQualifiedName().toString();
         String prefix = packageName.isEmpty() ? "" : packageName + ".";
         for (CompiledTask task : tasks) {
             String name = prefix + task.task().machineName();

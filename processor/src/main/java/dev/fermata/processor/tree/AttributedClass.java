@@ -77,8 +77,7 @@ public final class AttributedClass {
 
     /** The line that javac will name for a message at a tree. */
     public int line(Tree tree) {
-        long position = DiagnosticPosition.of(
-                tree, unit.tree(), unit.trees().getSourcePositions());
+        long position = DiagnosticPosition.of(tree, unit.tree(), unit.trees().getSourcePositions());
         return (int) unit.tree().getLineMap().getLineNumber(position);
     }
 

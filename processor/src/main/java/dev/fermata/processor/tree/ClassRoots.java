@@ -38,8 +38,7 @@ final class ClassRoots {
 
     /** The root of a top-level type; empty if it is not in a file system. */
     Optional<Path> rootOf(TypeElement type) {
-        String packageName =
-                elements.getPackageOf(type).getQualifiedName().toString();
+        String packageName = elements.getPackageOf(type).getQualifiedName().toString();
         String file = type.getSimpleName() + ".class";
         return FileObjects.of(elements, type)
                 .map(FileObject.class::cast)
@@ -72,8 +71,7 @@ final class ClassRoots {
             if (text.startsWith("jar:") && text.contains("!")) {
                 String archive = text.substring("jar:".length(), text.indexOf('!'));
                 // ECJ spells it jar:/x.jar!a/B.class
-                return Optional.of(
-                        archive.startsWith("file:") ? Paths.get(URI.create(archive)) : Paths.get(archive));
+                return Optional.of(archive.startsWith("file:") ? Paths.get(URI.create(archive)) : Paths.get(archive));
             }
             if (text.startsWith("file:") && text.endsWith("/" + relative)) {
                 return Optional.of(Paths.get(URI.create(text.substring(0, text.length() - relative.length()))));

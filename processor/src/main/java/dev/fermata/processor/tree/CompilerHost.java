@@ -81,10 +81,11 @@ public abstract class CompilerHost {
     public abstract void print(Diagnostic.Kind kind, String message, Element element, Span span);
 
     static TypeElement outermost(Element element) {
-        Element current = element;
-        while (!(current instanceof TypeElement type && !type.getNestingKind().isNested())) {
-            current = current.getEnclosingElement();
+        for (Element at = element; at != null; at = at.getEnclosingElement()) {
+            if (at instanceof TypeElement type && !type.getNestingKind().isNested()) {
+                return type;
+            }
         }
-        return (TypeElement) current;
+        throw new IllegalArgumentException(element + " stands in no class");
     }
 }

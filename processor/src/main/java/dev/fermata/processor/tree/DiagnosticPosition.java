@@ -18,7 +18,8 @@ final class DiagnosticPosition {
             return of(call.getMethodSelect(), unit, positions);
         }
         if (tree instanceof MemberSelectTree select) {
-            return positions.getEndPosition(unit, select) - select.getIdentifier().length();
+            return positions.getEndPosition(unit, select)
+                    - select.getIdentifier().length();
         }
         if (tree instanceof MethodTree method && method.getReturnType() != null) {
             return positions.getEndPosition(unit, method.getReturnType());

@@ -32,7 +32,9 @@ final class EnvironmentUnwrapper {
         try {
             // public contract of IntelliJ's build process, made for processors that need Trees
             Class<?> wrappers = Class.forName(
-                    "org.jetbrains.jps.javac.APIWrappers", true, wrapper.getClass().getClassLoader());
+                    "org.jetbrains.jps.javac.APIWrappers",
+                    true,
+                    wrapper.getClass().getClassLoader());
             Method unwrap = wrappers.getDeclaredMethod("unwrap", Class.class, Object.class);
             return Optional.ofNullable(
                     (ProcessingEnvironment) unwrap.invoke(null, ProcessingEnvironment.class, wrapper));

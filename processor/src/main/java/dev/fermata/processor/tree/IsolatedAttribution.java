@@ -13,10 +13,11 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic;
@@ -92,8 +93,6 @@ public final class IsolatedAttribution implements AutoCloseable {
                 host,
                 host.elements().getModuleOf(userFiles.get(0).types().get(0)),
                 UserFile.declaredIn(userFiles));
-        Map<URI, UserFile> bySource = new LinkedHashMap<>();
-        userFiles.forEach(file -> bySource.put(file.source().toUri(), file));
         JavacTask task = (JavacTask) javac.getTask(
                 Writer.nullWriter(),
                 bridge,
@@ -101,37 +100,47 @@ public final class IsolatedAttribution implements AutoCloseable {
                 options(host),
                 null,
                 userFiles.stream().map(UserFile::source).toList());
-        Map<URI, CompilationUnitTree> trees = new LinkedHashMap<>();
+        Map<URI, AttributedUnit> units = new HashMap<>();
+        Map<URI, UserFile> bySource = new HashMap<>();
+        userFiles.forEach(file -> bySource.put(file.source().toUri(), file));
         for (CompilationUnitTree tree : task.parse()) {
-            trees.put(tree.getSourceFile().toUri(), tree);
+            URI uri = tree.getSourceFile().toUri();
+            UserFile file = Objects.requireNonNull(bySource.get(uri));
+            // before the analysis, which gives those variables a type tree that nobody wrote
+            Set<VariableTree> untyped = untyped(tree);
+            units.put(
+                    uri,
+                    new AttributedUnit(
+                            tree,
+                            file.patched().text(),
+                            Trees.instance(task),
+                            task.getTypes(),
+                            task.getElements(),
+                            untyped));
         }
-        Map<URI, Set<VariableTree>> untyped = new LinkedHashMap<>();
-        trees.forEach((uri, tree) -> untyped.put(uri, untyped(tree)));
         task.analyze();
-        trees.forEach((uri, tree) -> {
-            UserFile file = bySource.get(uri);
-            AttributedUnit unit = new AttributedUnit(
-                    tree,
-                    file.patched().text(),
-                    Trees.instance(task),
-                    task.getTypes(),
-                    task.getElements(),
-                    untyped.get(uri));
-            List<String> errors = errors(diagnostics, uri, file.patched());
-            for (TypeElement type : file.types()) {
-                TypeElement copy = task.getElements()
-                        .getTypeElement(type.getQualifiedName().toString());
-                if (copy != null) {
-                    classes.add(new AttributedClass(type, copy, unit, file.patched(), errors));
-                }
+        for (UserFile file : userFiles) {
+            AttributedUnit unit = units.get(file.source().toUri());
+            if (unit != null) {
+                add(file, unit, errors(diagnostics, file.source().toUri(), file.patched()));
             }
-        });
+        }
+    }
+
+    private void add(UserFile file, AttributedUnit unit, List<String> errors) {
+        for (TypeElement type : file.types()) {
+            TypeElement copy =
+                    unit.elements().getTypeElement(type.getQualifiedName().toString());
+            if (copy != null) {
+                classes.add(new AttributedClass(type, copy, unit, file.patched(), errors));
+            }
+        }
     }
 
     private static List<String> options(CompilerHost host) {
         String level = Integer.toString(host.environment().getSourceVersion().ordinal());
-        List<String> options = new ArrayList<>(List.of(
-                "-proc:none", "-implicit:none", "-nowarn", "-Xlint:none", "-source", level, "-target", level));
+        List<String> options = new ArrayList<>(
+                List.of("-proc:none", "-implicit:none", "-nowarn", "-Xlint:none", "-source", level, "-target", level));
         // beyond the default of 100 errors, those of the user's text could be lost behind those of stubs
         Collections.addAll(options, "-Xmaxerrs", "100000");
         if (host.environment().isPreviewEnabled()) {
@@ -141,8 +150,7 @@ public final class IsolatedAttribution implements AutoCloseable {
     }
 
     /** Errors in stubs and in inserted members are none of the user's. */
-    private static List<String> errors(
-            DiagnosticCollector<JavaFileObject> diagnostics, URI uri, PatchedText text) {
+    private static List<String> errors(DiagnosticCollector<JavaFileObject> diagnostics, URI uri, PatchedText text) {
         List<String> errors = new ArrayList<>();
         for (Diagnostic<? extends JavaFileObject> diagnostic : diagnostics.getDiagnostics()) {
             JavaFileObject source = diagnostic.getSource();

@@ -63,8 +63,7 @@ final class MemberAugmenter {
                 written.add(fieldKey(field.getName()));
                 widenedOrNarrowed(field, members.get(fieldKey(field.getName())));
             } else if (member instanceof MethodTree method) {
-                written.add(
-                        methodKey(method.getName(), method.getParameters().size()));
+                written.add(methodKey(method.getName(), method.getParameters().size()));
             } else if (member instanceof ClassTree nested) {
                 written.add(typeKey(nested.getSimpleName()));
                 augment(nested, name + "." + nested.getSimpleName());
@@ -92,7 +91,7 @@ final class MemberAugmenter {
             boolean said = field.getModifiers().getFlags().contains(access);
             if (element.getModifiers().contains(access)
                     && !said
-                    && !element.getEnclosingElement().getKind().isInterface()) {
+                    && !element.getModifiers().contains(Modifier.STATIC)) {
                 int start = (int) positions.getStartPosition(unit, field.getType());
                 // int a, b: the declarators share one type
                 if (!text.isInserted(start)) {
@@ -129,8 +128,7 @@ final class MemberAugmenter {
                 name.equals("hashCode")
                         || name.equals("toString")
                         || owner.getRecordComponents().stream()
-                                .anyMatch(component ->
-                                        component.getSimpleName().contentEquals(name));
+                                .anyMatch(component -> component.getSimpleName().contentEquals(name));
             case 1 -> name.equals("equals");
             default -> false;
         };

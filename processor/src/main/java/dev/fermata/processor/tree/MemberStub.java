@@ -69,8 +69,13 @@ final class MemberStub {
                     .map(component -> notConstant(component.asType()))
                     .collect(Collectors.joining(", ", " { this(", "); } "));
         }
-        return annotations.of(constructor) + text(modifiers(constructor)) + typeParameters(constructor)
-                + owner.getSimpleName() + parameters(constructor) + thrown(constructor) + body;
+        return annotations.of(constructor)
+                + text(modifiers(constructor))
+                + typeParameters(constructor)
+                + owner.getSimpleName()
+                + parameters(constructor)
+                + thrown(constructor)
+                + body;
     }
 
     private String method(TypeElement owner, ExecutableElement method) {
@@ -87,8 +92,13 @@ final class MemberStub {
         if (owner.getKind() == ElementKind.ENUM) {
             modifiers.remove(Modifier.ABSTRACT);
         }
-        return annotations.of(method) + text(modifiers) + typeParameters(method) + head + parameters(method)
-                + thrown(method) + (modifiers.contains(Modifier.ABSTRACT) ? "; " : " { throw null; } ");
+        return annotations.of(method)
+                + text(modifiers)
+                + typeParameters(method)
+                + head
+                + parameters(method)
+                + thrown(method)
+                + (modifiers.contains(Modifier.ABSTRACT) ? "; " : " { throw null; } ");
     }
 
     static boolean isImplicitInEnum(ExecutableElement method) {
@@ -97,7 +107,8 @@ final class MemberStub {
                 && ((count == 0 && method.getSimpleName().contentEquals("values"))
                         || (count == 1
                                 && method.getSimpleName().contentEquals("valueOf")
-                                && TypeText.of(method.getParameters().get(0).asType()).equals("java.lang.String")));
+                                && TypeText.of(method.getParameters().get(0).asType())
+                                        .equals("java.lang.String")));
     }
 
     static String recordHeader(TypeElement type) {

@@ -34,8 +34,7 @@ final class TypeText {
             case TYPEVAR -> ((TypeVariable) type).asElement().getSimpleName().toString();
             case WILDCARD -> wildcard((WildcardType) type);
             case INTERSECTION ->
-                ((IntersectionType) type)
-                        .getBounds().stream().map(TypeText::of).collect(Collectors.joining(" & "));
+                ((IntersectionType) type).getBounds().stream().map(TypeText::of).collect(Collectors.joining(" & "));
             case DECLARED -> declared((DeclaredType) type);
             default -> throw new Unresolved(type);
         };
@@ -54,9 +53,7 @@ final class TypeText {
 
     private static String parameter(TypeParameterElement parameter) {
         return parameter.getSimpleName()
-                + parameter.getBounds().stream()
-                        .map(TypeText::of)
-                        .collect(Collectors.joining(" & ", " extends ", ""));
+                + parameter.getBounds().stream().map(TypeText::of).collect(Collectors.joining(" & ", " extends ", ""));
     }
 
     private static String wildcard(WildcardType type) {

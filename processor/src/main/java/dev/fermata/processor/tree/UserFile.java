@@ -32,19 +32,22 @@ record UserFile(TextSource source, PatchedText patched, List<TypeElement> types,
     /** Groups classes by file, and adds to each text what other processors add to its classes. */
     static List<UserFile> of(CompilerHost host, JavaCompiler javac, Collection<TypeElement> taskClasses)
             throws IOException {
-        Map<URI, SourceText> texts = new LinkedHashMap<>();
         Map<URI, List<TypeElement>> types = new LinkedHashMap<>();
+        List<SourceText> texts = new ArrayList<>();
         for (TypeElement type : taskClasses) {
             Optional<SourceText> text = host.source(CompilerHost.outermost(type));
             if (text.isPresent()) {
                 URI uri = text.get().uri();
-                texts.put(uri, text.get());
-                types.computeIfAbsent(uri, unused -> new ArrayList<>()).add(type);
+                types.computeIfAbsent(uri, first -> {
+                            texts.add(text.get());
+                            return new ArrayList<>();
+                        })
+                        .add(type);
             }
         }
         List<UserFile> files = new ArrayList<>();
-        for (Map.Entry<URI, SourceText> text : texts.entrySet()) {
-            files.add(patch(host, javac, text.getValue(), types.get(text.getKey())));
+        for (SourceText text : texts) {
+            files.add(patch(host, javac, text, types.getOrDefault(text.uri(), List.of())));
         }
         return files;
     }
@@ -63,7 +66,12 @@ record UserFile(TextSource source, PatchedText patched, List<TypeElement> types,
         TextSource unpatched = TextSource.unit(packageName, text.name(), text.text());
         // a preview language level would be refused without the option; parsing alone accepts whatever is written
         JavacTask parser = (JavacTask) javac.getTask(
-                Writer.nullWriter(), null, ignored -> {}, List.of("-proc:none"), null, List.<JavaFileObject>of(unpatched));
+                Writer.nullWriter(),
+                null,
+                ignored -> {},
+                List.of("-proc:none"),
+                null,
+                List.<JavaFileObject>of(unpatched));
         PatchedText patched = new PatchedText(text.text());
         Set<String> declared = new HashSet<>();
         SourcePositions positions = Trees.instance(parser).getSourcePositions();

@@ -36,9 +36,8 @@ public final class RewriteRules {
         TreePathScanner<@Nullable Void, @Nullable Void> scanner = new TreePathScanner<>() {
             @Override
             public @Nullable Void visitAnnotation(AnnotationTree annotation, @Nullable Void none) {
-                Element type = task.unit()
-                        .trees()
-                        .getElement(new TreePath(getCurrentPath(), annotation.getAnnotationType()));
+                Element type =
+                        task.unit().trees().getElement(new TreePath(getCurrentPath(), annotation.getAnnotationType()));
                 if (type instanceof TypeElement element
                         && REWRITERS.contains(element.getQualifiedName().toString())) {
                     refusals.accept(refusal(annotation, element, task));

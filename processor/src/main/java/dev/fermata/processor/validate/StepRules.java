@@ -36,8 +36,8 @@ final class StepRules {
                         .matcher(String.valueOf(name.getValue()))
                         .matches())
                 .filter(name -> !"".equals(name.getValue()))
-                .ifPresent(name -> findings.accept(new Finding(
-                        Code.STEP_NAME_MALFORMED, method, annotation, name, List.of(name.getValue()))));
+                .ifPresent(name -> findings.accept(
+                        new Finding(Code.STEP_NAME_MALFORMED, method, annotation, name, List.of(name.getValue()))));
         types.notStorable(method.getReturnType())
                 .ifPresent(reason -> findings.accept(Finding.at(
                         method,
@@ -55,8 +55,8 @@ final class StepRules {
             if (modifiers.contains(hindrance)
                     && TRANSACTIONAL.stream()
                             .anyMatch(name -> Annotations.find(method, name).isPresent())) {
-                findings.accept(Finding.at(
-                        method, Code.STEP_NOT_PROXIED, method.getSimpleName(), "Transactional", hindrance));
+                findings.accept(
+                        Finding.at(method, Code.STEP_NOT_PROXIED, method.getSimpleName(), "Transactional", hindrance));
                 return;
             }
         }

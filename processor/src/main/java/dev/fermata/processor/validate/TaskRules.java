@@ -5,6 +5,7 @@ import dev.fermata.processor.diagnostic.Code;
 import dev.fermata.processor.diagnostic.Finding;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -63,7 +64,7 @@ final class TaskRules {
 
     /** The first thing that is wrong with the place; what follows from it is no second mistake. */
     private boolean standsRight() {
-        TypeElement owner = (TypeElement) method.getEnclosingElement();
+        TypeElement owner = (TypeElement) Objects.requireNonNull(method.getEnclosingElement());
         Set<Modifier> modifiers = method.getModifiers();
         Object name = method.getSimpleName();
         Code code;
@@ -89,10 +90,10 @@ final class TaskRules {
     }
 
     private static boolean isInner(TypeElement owner) {
-        for (TypeElement at = owner;
-                at.getNestingKind() == NestingKind.MEMBER && at.getKind() == ElementKind.CLASS;
-                at = (TypeElement) at.getEnclosingElement()) {
-            if (!at.getModifiers().contains(Modifier.STATIC)) {
+        for (Element at = owner; at instanceof TypeElement type; at = at.getEnclosingElement()) {
+            if (type.getKind() == ElementKind.CLASS
+                    && type.getNestingKind() == NestingKind.MEMBER
+                    && !type.getModifiers().contains(Modifier.STATIC)) {
                 return true;
             }
         }
