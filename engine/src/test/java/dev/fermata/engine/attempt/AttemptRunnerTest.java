@@ -50,8 +50,8 @@ class AttemptRunnerTest {
     private final FaultyStore store = new FaultyStore();
     private final ScriptTasks tasks = new ScriptTasks();
     private final AtomicInteger forfeits = new AtomicInteger();
-    private final GroupCommitter committer = new GroupCommitter(
-            store, new Fence(UUID.randomUUID(), 1), 100, 100, forfeits::incrementAndGet);
+    private final GroupCommitter committer =
+            new GroupCommitter(store, new Fence(UUID.randomUUID(), 1), 100, 100, forfeits::incrementAndGet);
     private final AttemptRunner runner = runner(Continuing.LIVE);
     private final RunId run = new RunId(UUID.randomUUID());
     private int claims;
@@ -66,10 +66,11 @@ class AttemptRunnerTest {
         runner.run(fresh("straight"));
 
         assertThat(tasks.calls()).containsExactly("a", "b");
-        assertThat(store.written()).satisfiesExactly(
-                first -> assertThat(checkpoint(first, 1).label()).isEqualTo("a"),
-                second -> assertThat(checkpoint(second, 2).label()).isEqualTo("b"),
-                last -> assertThat(output(last)).isEqualTo("\"a,b\""));
+        assertThat(store.written())
+                .satisfiesExactly(
+                        first -> assertThat(checkpoint(first, 1).label()).isEqualTo("a"),
+                        second -> assertThat(checkpoint(second, 2).label()).isEqualTo("b"),
+                        last -> assertThat(output(last)).isEqualTo("\"a,b\""));
     }
 
     @Test
@@ -134,7 +135,9 @@ class AttemptRunnerTest {
 
         End end = (End) last();
         assertThat(end.state()).isEqualTo(RunState.FAILED);
-        assertThat(new FailureCodec().decode(Objects.requireNonNull(end.failure())).message())
+        assertThat(new FailureCodec()
+                        .decode(Objects.requireNonNull(end.failure()))
+                        .message())
                 .isEqualTo("away");
     }
 
@@ -357,7 +360,9 @@ class AttemptRunnerTest {
         small.run(fresh("straight"));
 
         assertThat(((End) last()).state()).isEqualTo(RunState.FAILED);
-        assertThat(new FailureCodec().decode(Objects.requireNonNull(((End) last()).failure())).code())
+        assertThat(new FailureCodec()
+                        .decode(Objects.requireNonNull(((End) last()).failure()))
+                        .code())
                 .isEqualTo("FERMATA-4103");
     }
 
@@ -370,7 +375,9 @@ class AttemptRunnerTest {
         runner.run(fresh("straight"));
 
         assertThat(((End) last()).state()).isEqualTo(RunState.FAILED);
-        assertThat(new FailureCodec().decode(Objects.requireNonNull(((End) last()).failure())).code())
+        assertThat(new FailureCodec()
+                        .decode(Objects.requireNonNull(((End) last()).failure()))
+                        .code())
                 .isEqualTo("FERMATA-5003");
         assertThat(forfeits).hasValue(0);
     }
