@@ -31,7 +31,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 @PostgresFixture(schema = FermataSchema.class)
 class AttemptStoreTest {
 
