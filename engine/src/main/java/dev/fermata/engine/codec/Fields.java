@@ -143,8 +143,13 @@ final class Fields {
     }
 
     void write(int index, Object owner, FrameWriter writer) {
+        write(index, owner, writer, true);
+    }
+
+    /** A field that is not kept is written as null, as it will be after decoding. */
+    void write(int index, Object owner, FrameWriter writer, boolean kept) {
         writer.json().writeName(entries.get(index).key);
-        slot(index).write(get(index, owner), writer);
+        slot(index).write(kept ? get(index, owner) : null, writer);
     }
 
     /** Reads members to the end of the object; those that no field has any more are skipped. */

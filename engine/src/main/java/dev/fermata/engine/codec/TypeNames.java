@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.AbstractMap.SimpleEntry;
 import java.util.AbstractMap.SimpleImmutableEntry;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What stands in {@code @type}: a short fixed name for a JDK class, a logical name for a subtype of a sealed type, the
- * binary name for any other class of the application. JDK classes are never looked up by what a frame says.
+ * binary name for any other class. Of the JDK, a frame can name only what is listed here, enums, arrays and exceptions.
  */
 final class TypeNames {
 
@@ -64,14 +65,34 @@ final class TypeNames {
         return component == null ? type : element(component);
     }
 
-    /** Whether the name is in a list that no frame can add to, or an array of what the JDK has. */
+    /** Whether the class may stand anywhere: it holds no code of an application. */
     static boolean isFixed(Class<?> type) {
         Class<?> element = element(type);
-        return NAMES.containsKey(element) || (type.isArray() && isJdk(element));
+        return NAMES.containsKey(element) || (isJdk(element) && (type.isArray() || type.isEnum()));
     }
 
     static boolean isPermitted(Class<?> type, Class<?> raw) {
         return raw.isSealed() && subtypes(raw).containsValue(type);
+    }
+
+    /** The outermost sealed type that {@code type} belongs to; null if there is none. */
+    static @Nullable Class<?> sealedRoot(Class<?> type) {
+        Class<?> parent = type.getSuperclass();
+        if (parent != null && sealedRoot(parent) != null) {
+            return sealedRoot(parent);
+        }
+        for (Class<?> implemented : type.getInterfaces()) {
+            Class<?> root = implemented.isSealed() ? sealedRoot(implemented) : null;
+            if (root != null) {
+                return root;
+            }
+        }
+        return type.isSealed() && !isJdk(type) ? type : null;
+    }
+
+    /** Every subtype below a sealed type. */
+    static Collection<Class<?>> permitted(Class<?> sealed) {
+        return subtypes(sealed).values();
     }
 
     static String name(Class<?> type, Class<?> raw) {

@@ -18,11 +18,21 @@ public sealed interface AttemptWrite {
      * A step's result: the frame after it.
      *
      * @param sequence previous checkpoint's number plus one
+     * @param unwinding whether the run's cancellation has reached its task: from here on only {@code finally} blocks run,
+     *     and a worker that takes over must not throw the cancellation a second time
      */
-    record Checkpoint(RunId run, int claim, int sequence, StoredFrame frame, StepTrace step) implements AttemptWrite {}
+    record Checkpoint(RunId run, int claim, int sequence, StoredFrame frame, StepTrace step, boolean unwinding)
+            implements AttemptWrite {}
 
-    /** The task suspended itself: a checkpoint, and the claim is given up until {@code wakeAfter} has passed. */
-    record Suspension(RunId run, int claim, int sequence, StoredFrame frame, StepTrace step, Duration wakeAfter)
+    /** The task suspended itself: a checkpoint, and the claim is given up until {@code wakeAfter} has passed. See {@link Checkpoint}. */
+    record Suspension(
+            RunId run,
+            int claim,
+            int sequence,
+            StoredFrame frame,
+            StepTrace step,
+            boolean unwinding,
+            Duration wakeAfter)
             implements AttemptWrite {}
 
     /** An attempt failed and there is another: the claim is given up until {@code delay} has passed. */
