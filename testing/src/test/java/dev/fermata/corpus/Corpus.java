@@ -26,11 +26,13 @@ record Corpus(List<File> files, Map<String, String> refused) {
 
     private static Corpus read() {
         try {
-            Path root = Path.of(
-                    java.util.Objects.requireNonNull(Corpus.class.getResource("/corpus")).toURI());
+            Path root = Path.of(java.util.Objects.requireNonNull(Corpus.class.getResource("/corpus"))
+                    .toURI());
             List<File> files = new ArrayList<>();
             try (Stream<Path> paths = Files.walk(root)) {
-                for (Path path : paths.filter(p -> p.toString().endsWith(".java")).sorted().toList()) {
+                for (Path path : paths.filter(p -> p.toString().endsWith(".java"))
+                        .sorted()
+                        .toList()) {
                     Path relative = root.relativize(path);
                     int release = Integer.parseInt(relative.getName(0).toString());
                     if (release <= Compilation.newestRelease()) {

@@ -41,9 +41,10 @@ class CorpusContentTest {
 
     @TestFactory
     Stream<DynamicTest> isPlainJava() {
-        return Corpus.ALL.files().stream().map(file -> DynamicTest.dynamicTest(file.name(), () -> {
-            Compilation plain = Compilation.of(file.source().only(id -> true), file.release(), List.of());
-            assertThat(plain.errors()).as(plain::describe).isEmpty();
-        }));
+        return Corpus.ALL.files().stream()
+                .map(file -> DynamicTest.dynamicTest(file.name(), () -> {
+                    Compilation plain = Compilation.of(file.source().only(id -> true), file.release(), List.of());
+                    assertThat(plain.errors()).as(plain::describe).isEmpty();
+                }));
     }
 }

@@ -50,8 +50,7 @@ class ConcurrentClaimTest {
             threads.shutdown();
 
             assertThat(claimed).hasSize(RUNS).doesNotHaveDuplicates();
-            assertThat(database.value(
-                            Long.class, "select count(*) from fermata.active_run where claim_number <> 1"))
+            assertThat(database.value(Long.class, "select count(*) from fermata.active_run where claim_number <> 1"))
                     .isZero();
         }
     }

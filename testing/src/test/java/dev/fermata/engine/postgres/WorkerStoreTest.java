@@ -69,8 +69,10 @@ class WorkerStoreTest {
                         return another.workers.register(
                                 "w" + i,
                                 List.of(
-                                        new TaskRegistration(i % 2 == 0 ? "a" : "b", "q", List.of(StoreFixture.CHARGED)),
-                                        new TaskRegistration(i % 2 == 0 ? "b" : "a", "q", List.of(StoreFixture.CHARGED))),
+                                        new TaskRegistration(
+                                                i % 2 == 0 ? "a" : "b", "q", List.of(StoreFixture.CHARGED)),
+                                        new TaskRegistration(
+                                                i % 2 == 0 ? "b" : "a", "q", List.of(StoreFixture.CHARGED))),
                                 StoreFixture.LEASE);
                     }
                 }))
@@ -78,8 +80,7 @@ class WorkerStoreTest {
 
         assertThat(all).allSatisfy(one -> assertThat(one).succeedsWithin(Duration.ofSeconds(30)));
         assertThat(database.value(
-                        Long.class,
-                        "select count(distinct resume_points) from fermata.worker where name like 'w%'"))
+                        Long.class, "select count(distinct resume_points) from fermata.worker where name like 'w%'"))
                 .isEqualTo(1);
     }
 
@@ -186,11 +187,13 @@ class WorkerStoreTest {
         Fence heir = fixture.worker();
         fixture.endLease(worker);
         fixture.workers.takeOver(heir, Duration.ZERO);
-        assertThat(database.value(Long.class, "select count(*) from fermata.worker")).isEqualTo(2);
+        assertThat(database.value(Long.class, "select count(*) from fermata.worker"))
+                .isEqualTo(2);
         database.execute("update fermata.worker set gone_at = gone_at - interval '25 hours'");
 
         fixture.workers.takeOver(heir, Duration.ZERO);
 
-        assertThat(database.value(Long.class, "select count(*) from fermata.worker")).isEqualTo(1);
+        assertThat(database.value(Long.class, "select count(*) from fermata.worker"))
+                .isEqualTo(1);
     }
 }
