@@ -4,6 +4,7 @@ import dev.fermata.*;
 import java.util.*;
 import java.util.function.*;
 
+@SuppressWarnings({"fallthrough", "finally", "try", "cast", "divzero", "rawtypes", "unchecked"})
 class Expressions {
     final List<String> trace = new ArrayList<>();
     int field = 5;

@@ -4,6 +4,7 @@ package samples;
 import dev.fermata.*;
 import java.util.*;
 
+@SuppressWarnings({"fallthrough", "finally", "try", "cast", "divzero", "rawtypes", "unchecked"})
 class Patterns {
     final List<String> trace = new ArrayList<>();
     sealed interface Shape permits Circle, Box, Empty {}

@@ -4,6 +4,7 @@ import dev.fermata.*;
 import java.io.IOException;
 import java.util.*;
 
+@SuppressWarnings({"fallthrough", "finally", "try", "cast", "divzero", "rawtypes", "unchecked"})
 class Tries {
     final List<String> trace = new ArrayList<>();
 

@@ -36,6 +36,9 @@ public final class SlotPlan {
         }
         plan.decide(graph, liveness, mentioned);
         Set<Variable> all = new LinkedHashSet<>(graph.parameters());
+        if (graph.result() != null) {
+            all.add(graph.result());
+        }
         mentioned.values().forEach(all::addAll);
         all.stream().filter(Variable::field).forEach(plan::nameField);
         mentioned.values().forEach(plan::nameLocals);
