@@ -14,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import javax.annotation.processing.FilerException;
 import javax.lang.model.element.Element;
 import org.jspecify.annotations.Nullable;
@@ -66,18 +65,9 @@ final class TaskClassCompiler {
 
     private void compile(AttributedTask task, AttributedClass type, List<CompiledTask> compiled) {
         Element original = type.original(task.method());
-        List<Refusal> refusals = new ArrayList<>();
-        Consumer<Refusal> sink = refusal -> {
-            refusals.add(refusal);
-            reporter.report(refusal, type, original);
-        };
         try {
-            CompiledTask result = methods.compile(task, sink);
-            if (refusals.isEmpty()) {
-                compiled.add(result);
-            }
-        } catch (Refusal refusal) {
-            sink.accept(refusal);
+            methods.compile(task, refusal -> reporter.report(refusal, type, original))
+                    .ifPresent(compiled::add);
         } catch (RuntimeException | AssertionError | StackOverflowError e) {
             reporter.report(failed(original, e));
         }

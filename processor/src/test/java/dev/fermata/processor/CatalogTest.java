@@ -15,6 +15,7 @@ import dev.fermata.processor.model.CompiledTask.Suspension;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +64,7 @@ class CatalogTest {
                 .mapToObj(i -> new Slot("variable" + i, i % 2 == 0 ? "variable" + i : "field" + i, "java.lang.String"))
                 .toList();
         MethodCompiler large = (task, refusals) -> {
-            CompiledTask small = plain.compile(task, refusals);
+            CompiledTask small = plain.compile(task, refusals).orElseThrow();
             List<Suspension> suspensions = new ArrayList<>();
             List<Point> points = new ArrayList<>();
             for (int i = 0; i < size; i++) {
@@ -72,7 +73,7 @@ class CatalogTest {
                     points.add(new Point("for/step#" + i, phase.name(), slots));
                 }
             }
-            return new CompiledTask(task, small.source(), suspensions, points);
+            return Optional.of(new CompiledTask(task, small.source(), suspensions, points));
         };
         Outcome outcome = new Project(directory)
                 .processors(new FermataProcessor(large))
@@ -98,14 +99,14 @@ class CatalogTest {
     @Test
     void writesAManifestThatListsEveryPointAndVariableSorted() {
         PlainMachines plain = new PlainMachines();
-        MethodCompiler compiler = (task, refusals) -> new CompiledTask(
+        MethodCompiler compiler = (task, refusals) -> Optional.of(new CompiledTask(
                 task,
-                plain.compile(task, refusals).source(),
+                plain.compile(task, refusals).orElseThrow().source(),
                 List.of(),
                 List.of(
                         new Point("start", "AFTER", List.of(new Slot("b", "b", "int"), new Slot("a", "a", "app.T"))),
                         new Point("charge#1", "THREW", List.of()),
-                        new Point("charge#1", "BEFORE", List.of(new Slot("x", "x$1", "java.util.List<app.T>")))));
+                        new Point("charge#1", "BEFORE", List.of(new Slot("x", "x$1", "java.util.List<app.T>"))))));
         Outcome outcome = new Project(directory)
                 .processors(new FermataProcessor(compiler))
                 .source("package app; class T { @dev.fermata.Task(id = \"t-1\") void run(T t) { } }")

@@ -6,6 +6,7 @@ import dev.fermata.processor.model.CompiledTask;
 import dev.fermata.processor.model.CompiledTask.Point;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -17,7 +18,7 @@ final class PlainMachines implements MethodCompiler {
     final List<AttributedTask> tasks = new ArrayList<>();
 
     @Override
-    public CompiledTask compile(AttributedTask task, Consumer<Refusal> refusals) {
+    public Optional<CompiledTask> compile(AttributedTask task, Consumer<Refusal> refusals) {
         tasks.add(task);
         String owner = task.owner().getQualifiedName().toString();
         String packageName = task.unit()
@@ -41,6 +42,6 @@ final class PlainMachines implements MethodCompiler {
                     @Override public void restore(int point, Object[] values) { }
                 }
                 """.formatted(task.machineName(), task.machineName(), owner);
-        return new CompiledTask(task, source, List.of(), List.of(new Point("start", "AFTER", List.of())));
+        return Optional.of(new CompiledTask(task, source, List.of(), List.of(new Point("start", "AFTER", List.of()))));
     }
 }

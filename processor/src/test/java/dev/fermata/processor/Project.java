@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -13,9 +14,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import javax.annotation.processing.Processor;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -80,6 +85,33 @@ final class Project {
         return this;
     }
 
+    /** Puts the classes that a type came from on the module path, as an automatic module. */
+    Project moduleNamed(String name, Class<?> type) {
+        try {
+            Path from = Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+            libraries.add(Files.isDirectory(from) ? jar(name, from) : from);
+            return this;
+        } catch (IOException | URISyntaxException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private Path jar(String moduleName, Path from) throws IOException {
+        Path jar = Files.createDirectories(directory).resolve(moduleName.replace('.', '-') + ".jar");
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Automatic-Module-Name", moduleName);
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
+                Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                out.putNextEntry(new ZipEntry(from.relativize(file).toString().replace('\\', '/')));
+                Files.copy(file, out);
+            }
+        }
+        return jar;
+    }
+
     Path classes() {
         return directory.resolve("classes");
     }
@@ -96,9 +128,8 @@ final class Project {
             DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
             try (StandardJavaFileManager files = compiler.getStandardFileManager(diagnostics, null, null)) {
                 files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(classes()));
-                boolean modular = sources.containsKey(Path.of("module-info.java"));
                 files.setLocationFromPaths(
-                        modular ? StandardLocation.MODULE_PATH : StandardLocation.CLASS_PATH, classPath());
+                        isModule() ? StandardLocation.MODULE_PATH : StandardLocation.CLASS_PATH, path());
                 JavaCompiler.CompilationTask task = compiler.getTask(
                         new StringWriter(),
                         files,
@@ -116,8 +147,15 @@ final class Project {
         }
     }
 
-    private List<Path> classPath() {
+    private boolean isModule() {
+        return sources.containsKey(Path.of("module-info.java"));
+    }
+
+    private List<Path> path() {
         List<Path> path = new ArrayList<>(libraries);
+        if (isModule()) {
+            return path;
+        }
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             path.add(Path.of(entry));
         }

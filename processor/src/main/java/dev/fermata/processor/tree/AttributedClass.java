@@ -25,7 +25,7 @@ public final class AttributedClass {
     private final TypeElement copy;
     private final AttributedUnit unit;
     private final PatchedText text;
-    private final List<String> errors;
+    private final List<Diagnostic<?>> errors;
 
     /**
      * @param original the element of the user's compilation
@@ -38,10 +38,7 @@ public final class AttributedClass {
         this.copy = copy;
         this.unit = unit;
         this.text = text;
-        this.errors = errors.stream()
-                .filter(error -> error.getSource() == null || concerns(error.getPosition()))
-                .map(error -> "line " + error.getLineNumber() + ": " + error.getMessage(null))
-                .toList();
+        this.errors = errors;
     }
 
     /**
@@ -70,7 +67,18 @@ public final class AttributedClass {
 
     /** What javac says about the task methods; as long as there is anything, they cannot be compiled. */
     public List<String> errors() {
-        return errors;
+        return errors.stream()
+                .filter(error -> error.getSource() == null || concerns(error.getPosition()))
+                .map(AttributedClass::text)
+                .toList();
+    }
+
+    List<String> errorsOfTheFile() {
+        return errors.stream().map(AttributedClass::text).toList();
+    }
+
+    private static String text(Diagnostic<?> error) {
+        return "line " + error.getLineNumber() + ": " + error.getMessage(null);
     }
 
     /** The task methods in source order. */
