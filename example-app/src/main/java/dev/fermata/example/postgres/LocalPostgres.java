@@ -143,6 +143,8 @@ final class LocalPostgres implements AutoCloseable {
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
+                .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log(data).toFile()))
+                .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log(data).toFile()))
                 .setPGStartupWait(PATIENCE);
         DURABLE.forEach(setting -> builder.setServerConfig(setting, "on"));
         boolean isNew = !Files.exists(data.resolve("PG_VERSION"));
@@ -153,6 +155,11 @@ final class LocalPostgres implements AutoCloseable {
                 server.getPort(),
                 isNew ? "new" : "with what was there");
         return server.getPort();
+    }
+
+    /** The server outlives the application, so it must not write into a pipe of it. */
+    private static Path log(Path data) {
+        return data.resolveSibling(data.getFileName() + ".log");
     }
 
     private void checkDurable() throws IOException {
