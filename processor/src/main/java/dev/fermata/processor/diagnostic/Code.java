@@ -47,8 +47,7 @@ public enum Code {
             "step '%s' is called on '%s', which would have to be stored while the step runs. Call it on a field of the"
                     + " task's class."),
     SUPER_ACCESS(
-            1013,
-            "'super' cannot be used in a task. Call it in a method of your own, and that method in the task."),
+            1013, "'super' cannot be used in a task. Call it in a method of your own, and that method in the task."),
     LOOP_SOURCE(
             1014,
             "the loop calls a step, so it must run over an array or a Collection, not over %s. Copy the elements into a"
@@ -69,32 +68,22 @@ public enum Code {
             1023,
             "'%s' is evaluated before a step call and used after it, so after a restart it would be a copy. Call the step"
                     + " first and keep its result in a local variable."),
-    UNDENOTABLE_TYPE(
-            1024,
-            "the type of '%s' cannot be written down (%s). Give it an explicit, named type."),
+    UNDENOTABLE_TYPE(1024, "the type of '%s' cannot be written down (%s). Give it an explicit, named type."),
     ANONYMOUS_TYPE(
             1025,
             "variable '%s' has an anonymous type, which cannot be stored. Declare it with a named type, or make it a"
                     + " record."),
-    PRIVATE_TYPE(
-            1030,
-            "type '%s' is private, so the generated machine cannot use it. Make it package-private."),
-    PRIVATE_MEMBER(
-            1031,
-            "'%s' is not accessible to the generated machine in this form. Make it package-private."),
+    PRIVATE_TYPE(1030, "type '%s' is private, so the generated machine cannot use it. Make it package-private."),
+    PRIVATE_MEMBER(1031, "'%s' is not accessible to the generated machine in this form. Make it package-private."),
     FIELD_WRITE(
             1032,
             "the task assigns the private field '%s'. Fields of a task's class are shared by all runs and do not survive"
                     + " a restart. Keep the value in a local variable."),
     OUTER_INSTANCE(
-            1033,
-            "'%s' belongs to an enclosing object. A task's class must be a top level or a static nested class."),
-    LOCAL_CLASS(
-            1040,
-            "local type '%s' %s. Move it to the top level of the class or into its own file."),
+            1033, "'%s' belongs to an enclosing object. A task's class must be a top level or a static nested class."),
+    LOCAL_CLASS(1040, "local type '%s' %s. Move it to the top level of the class or into its own file."),
     CAPTURE_OF_ASSIGNED(
-            1041,
-            "variable '%s' is assigned and captured in one statement. Assign it in a statement of its own."),
+            1041, "variable '%s' is assigned and captured in one statement. Assign it in a statement of its own."),
     UNSUPPORTED_STATEMENT(
             1050,
             "a step is called inside a statement of kind %s, which is not supported. Call the step in a statement of its"

@@ -38,15 +38,17 @@ final class MachineTables {
 
     void write() {
         out.append("  private int $state;\n  private int $point;\n");
-        table("$HANDLER", block -> block.region() == null
-                ? DONE
-                : String.valueOf(block.region().handler().number()));
-        table("$BEFORE", block -> block.suspends()
-                ? String.valueOf(frames.index(block, FramePlan.Phase.BEFORE))
-                : "0");
-        table("$THREW", block -> block.suspends() && block.region() != null
-                ? String.valueOf(frames.index(block, FramePlan.Phase.THREW))
-                : "0");
+        table(
+                "$HANDLER",
+                block -> block.region() == null
+                        ? DONE
+                        : String.valueOf(block.region().handler().number()));
+        table("$BEFORE", block -> block.suspends() ? String.valueOf(frames.index(block, FramePlan.Phase.BEFORE)) : "0");
+        table(
+                "$THREW",
+                block -> block.suspends() && block.region() != null
+                        ? String.valueOf(frames.index(block, FramePlan.Phase.THREW))
+                        : "0");
         suspensionPoints();
         dispatch();
         advance();
@@ -158,8 +160,8 @@ final class MachineTables {
             if (result != null) {
                 out.append(result.javaName() + " = (" + cast(end.suspension(), result) + ") value; ");
             }
-            out.append("$state = " + end.next().number() + "; $point = "
-                    + frames.index(block, FramePlan.Phase.AFTER) + "; break;\n");
+            out.append("$state = " + end.next().number() + "; $point = " + frames.index(block, FramePlan.Phase.AFTER)
+                    + "; break;\n");
         }
         out.append("      default: throw new IllegalStateException(\"nothing is pending\");\n    }\n  }\n");
         out.append("  @Override public boolean threw(Throwable failure) {\n"
@@ -187,9 +189,7 @@ final class MachineTables {
         List<FramePlan.Point> points = frames.points();
         for (int i = 0; i < points.size(); i++) {
             out.append("      case " + i + ": return new Object[] {"
-                    + points.get(i).variables().stream()
-                            .map(Variable::javaName)
-                            .collect(Collectors.joining(", "))
+                    + points.get(i).variables().stream().map(Variable::javaName).collect(Collectors.joining(", "))
                     + "};\n");
         }
         out.append("      default: throw new IllegalStateException(\"point \" + $point);\n    }\n  }\n");

@@ -71,7 +71,8 @@ public final class MachineWriter {
 
     private void head(LineLayout out) {
         AttributedUnit unit = task.unit();
-        String home = unit.elements().getPackageOf(task.owner()).getQualifiedName().toString();
+        String home =
+                unit.elements().getPackageOf(task.owner()).getQualifiedName().toString();
         if (!home.isEmpty()) {
             out.add("package " + home + "; ");
         }
@@ -91,8 +92,8 @@ public final class MachineWriter {
             pieces.computeIfAbsent(block.firstLine(), line -> new ArrayList<>()).add(() -> states.write(block));
         }
         for (LocalType type : graph.localTypes()) {
-            pieces.computeIfAbsent(type.line(), line -> new ArrayList<>()).add(() -> out.at(type.line())
-                    .add(" " + CodeText.of(type.text(), "$self")));
+            pieces.computeIfAbsent(type.line(), line -> new ArrayList<>())
+                    .add(() -> out.at(type.line()).add(" " + CodeText.of(type.text(), "$self")));
         }
         pieces.values().forEach(here -> here.forEach(Runnable::run));
     }

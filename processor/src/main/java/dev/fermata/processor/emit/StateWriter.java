@@ -94,15 +94,16 @@ final class StateWriter {
             text.append(" case \"" + target.getKey() + "\": return "
                     + target.getValue().number() + ";");
         }
-        return text + " default: throw new IllegalStateException(" + dispatch.completion().javaName() + "); }";
+        return text + " default: throw new IllegalStateException("
+                + dispatch.completion().javaName() + "); }";
     }
 
     private void call(Block block, Suspension suspension) {
         Code call = suspension.call();
         out.at(suspension.line());
         if (suspension.kind() == Suspensions.Kind.SLEEP) {
-            out.add(" private java.time.Duration $call" + block.number() + "() { return "
-                    + CodeText.of(call, SELF) + "; }");
+            out.add(" private java.time.Duration $call" + block.number() + "() { return " + CodeText.of(call, SELF)
+                    + "; }");
             return;
         }
         out.add(" private Object $call" + block.number() + "() throws Throwable { " + CodeText.leading(call));

@@ -13,13 +13,7 @@ public sealed interface Accessor {
      * @param receiver type of the receiver
      */
     record Field(
-            String name,
-            String owner,
-            String receiver,
-            String field,
-            boolean isStatic,
-            String type,
-            String erasedType)
+            String name, String owner, String receiver, String field, boolean isStatic, String type, String erasedType)
             implements Accessor {}
 
     /**

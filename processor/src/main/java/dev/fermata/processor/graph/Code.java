@@ -144,7 +144,9 @@ public final class Code {
 
     /** Whether this is nothing but the value of a temporary, which needs no further saving. */
     public boolean isTemporary() {
-        return parts.size() == 1 && parts.get(0) instanceof Use use && use.variable().temporary();
+        return parts.size() == 1
+                && parts.get(0) instanceof Use use
+                && use.variable().temporary();
     }
 
     /** Whether this is nothing but a variable, which does nothing when it stands as a statement. */

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param blocks every reachable block, the entry first, numbered in the order of the list
  * @param result what the task returns; null for {@code void}
  */
-public record ControlFlowGraph(List<Block> blocks, List<Variable> parameters, @Nullable Variable result) {
+public record ControlFlowGraph(
+        List<Block> blocks,
+        List<Variable> parameters,
+        @Nullable Variable result) {
 
     public ControlFlowGraph {
         blocks = List.copyOf(blocks);

@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param line line of the user's file it is printed on
  * @param guarded the statement may be unable to complete, so what follows it must not count as unreachable
  */
-public record Instruction(@Nullable Variable target, @Nullable Code code, int line, boolean guarded) {}
+public record Instruction(
+        @Nullable Variable target, @Nullable Code code, int line, boolean guarded) {}

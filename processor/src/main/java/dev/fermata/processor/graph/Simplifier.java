@@ -26,9 +26,7 @@ final class Simplifier {
     private static Block skipEmpty(Block block) {
         Block target = block;
         Set<Block> seen = new HashSet<>();
-        while (target.instructions().isEmpty()
-                && target.end() instanceof Terminator.Goto onward
-                && seen.add(target)) {
+        while (target.instructions().isEmpty() && target.end() instanceof Terminator.Goto onward && seen.add(target)) {
             target = onward.next();
         }
         return target;

@@ -34,7 +34,11 @@ public record FramePlan(List<Block> suspending, List<Point> points) {
      * @param suspension null at the start
      */
     public record Point(
-            String label, Phase phase, Block state, List<Variable> variables, @Nullable Suspension suspension) {}
+            String label,
+            Phase phase,
+            Block state,
+            List<Variable> variables,
+            @Nullable Suspension suspension) {}
 
     public FramePlan {
         suspending = List.copyOf(suspending);
@@ -57,8 +61,7 @@ public record FramePlan(List<Block> suspending, List<Point> points) {
             points.add(new Point(at.label(), Phase.BEFORE, block, liveness.before(block), at));
             points.add(new Point(at.label(), Phase.AFTER, end.next(), liveness.after(block, end), at));
             if (block.region() != null) {
-                points.add(new Point(
-                        at.label(), Phase.THREW, block.region().handler(), liveness.threw(block), at));
+                points.add(new Point(at.label(), Phase.THREW, block.region().handler(), liveness.threw(block), at));
             }
         }
         return new FramePlan(suspending, points);

@@ -31,11 +31,7 @@ public final class FrameRules {
             Variable variable, @org.jspecify.annotations.Nullable Suspension suspension, String obstacle) {
         if (suspension == null) {
             return new Refusal(
-                    Code.UNSTORABLE_PARAMETER,
-                    variable.declaration(),
-                    variable.name(),
-                    variable.typeText(),
-                    obstacle);
+                    Code.UNSTORABLE_PARAMETER, variable.declaration(), variable.name(), variable.typeText(), obstacle);
         }
         String step = suspension.method().getSimpleName().toString();
         if (variable.temporary()) {

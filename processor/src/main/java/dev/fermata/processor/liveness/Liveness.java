@@ -172,7 +172,8 @@ public final class Liveness {
             anywhere.add(block.region().exception());
             changed = at(assigned, block.region().handler()).addAll(anywhere);
         }
-        if (block.end() instanceof Terminator.Suspend suspend && suspend.suspension().result() != null) {
+        if (block.end() instanceof Terminator.Suspend suspend
+                && suspend.suspension().result() != null) {
             exit.add(suspend.suspension().result());
         }
         for (Block next : block.successors()) {

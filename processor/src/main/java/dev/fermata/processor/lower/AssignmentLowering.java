@@ -67,8 +67,7 @@ final class AssignmentLowering {
         boolean late = lowering.finder.suspends(value);
         TypeMirror type = source.type(target);
         TypeMirror unboxed = source.as(source.type(path), "java.lang.String") != null ? null : source.unboxed(type);
-        boolean unchanged =
-                local(target) != null && unboxed == null && lowering.order.movable(target, List.of(value));
+        boolean unchanged = local(target) != null && unboxed == null && lowering.order.movable(target, List.of(value));
         if (!late || unchanged) {
             if (late) {
                 evaluated.put(tree.getExpression(), lowering.expressions.value(value));
@@ -101,10 +100,9 @@ final class AssignmentLowering {
         return lowering.splice(path, evaluated);
     }
 
-    @Nullable Variable local(TreePath target) {
-        return target.getLeaf() instanceof IdentifierTree
-                ? lowering.variables.of(source.element(target))
-                : null;
+    @Nullable
+    Variable local(TreePath target) {
+        return target.getLeaf() instanceof IdentifierTree ? lowering.variables.of(source.element(target)) : null;
     }
 
     private void requireWritable(TreePath target) {

@@ -75,7 +75,9 @@ final class CallLowering {
                     tree,
                     method.getSimpleName());
         }
-        Code code = kind == Suspensions.Kind.SLEEP ? duration(path, tree) : callText(path, lowering.order.evaluateAll(path));
+        Code code = kind == Suspensions.Kind.SLEEP
+                ? duration(path, tree)
+                : callText(path, lowering.order.evaluateAll(path));
         boolean nothing = method.getReturnType().getKind() == TypeKind.VOID;
         Suspension suspension = new Suspension(
                 lowering.labels.label(tree),
@@ -154,10 +156,12 @@ final class CallLowering {
 
     /** An interface of the task's class through which a JDK proxy of it can be called. */
     private Optional<String> proxied(ExecutableElement method) {
-        if (OperandList.isStatic(method) || !lowering.access.inheritedByOwner((TypeElement) method.getEnclosingElement())) {
+        if (OperandList.isStatic(method)
+                || !lowering.access.inheritedByOwner((TypeElement) method.getEnclosingElement())) {
             return Optional.empty();
         }
-        Deque<TypeMirror> open = new ArrayDeque<>(java.util.List.of(source.owner().asType()));
+        Deque<TypeMirror> open =
+                new ArrayDeque<>(java.util.List.of(source.owner().asType()));
         while (!open.isEmpty()) {
             TypeMirror type = open.poll();
             if (source.unit().types().asElement(type) instanceof TypeElement element) {

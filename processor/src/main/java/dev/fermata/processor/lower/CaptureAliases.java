@@ -56,7 +56,8 @@ final class CaptureAliases {
         }
         ranges.computeIfAbsent(variable, key -> new ArrayList<>()).add(new int[] {from, to});
         return here.computeIfAbsent(
-                        variable, key -> new Code.Alias(variable, variable.name().replaceAll("\\W", "\\$") + "$c" + number))
+                        variable,
+                        key -> new Code.Alias(variable, variable.name().replaceAll("\\W", "\\$") + "$c" + number))
                 .alias();
     }
 

@@ -197,8 +197,8 @@ final class EvaluationOrder {
                 || element.getKind() == ElementKind.EXCEPTION_PARAMETER
                 || element.getKind() == ElementKind.BINDING_VARIABLE;
         return local
-                ? later.stream().noneMatch(other ->
-                        AssignedVariables.of(source, other).contains(element))
+                ? later.stream()
+                        .noneMatch(other -> AssignedVariables.of(source, other).contains(element))
                 : element.getKind() == ElementKind.ENUM_CONSTANT
                         || element instanceof TypeElement
                         || element.getKind() == ElementKind.PACKAGE;
@@ -206,7 +206,8 @@ final class EvaluationOrder {
 
     private boolean movableField(TreePath path, MemberSelectTree select) {
         Element element = source.element(path);
-        if (select.getIdentifier().contentEquals("class") || select.getIdentifier().contentEquals("this")) {
+        if (select.getIdentifier().contentEquals("class")
+                || select.getIdentifier().contentEquals("this")) {
             return true;
         }
         if (element == null || element.getKind() == ElementKind.METHOD) {
@@ -243,8 +244,7 @@ final class EvaluationOrder {
         } else if (tree instanceof ArrayAccessTree access) {
             stabilize(target, access, evaluated, later);
         } else if (!(tree instanceof IdentifierTree)) {
-            throw new Refusal(
-                    dev.fermata.processor.diagnostic.Code.UNSUPPORTED_EXPRESSION, tree, tree.getKind());
+            throw new Refusal(dev.fermata.processor.diagnostic.Code.UNSUPPORTED_EXPRESSION, tree, tree.getKind());
         }
     }
 

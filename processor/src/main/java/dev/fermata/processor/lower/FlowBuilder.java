@@ -18,7 +18,8 @@ final class FlowBuilder {
         return current;
     }
 
-    @Nullable Region region() {
+    @Nullable
+    Region region() {
         return region;
     }
 

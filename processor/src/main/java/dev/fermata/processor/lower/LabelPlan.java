@@ -167,7 +167,8 @@ final class LabelPlan extends TreePathScanner<@Nullable Void, String> {
     @Override
     public @Nullable Void visitLabeledStatement(LabeledStatementTree tree, String path) {
         if (tree.getStatement() instanceof BlockTree || tree.getStatement() instanceof IfTree) {
-            return super.visitLabeledStatement(tree, enter(tree, path, tree.getLabel().toString()));
+            return super.visitLabeledStatement(
+                    tree, enter(tree, path, tree.getLabel().toString()));
         }
         enter(tree, path, tree.getLabel().toString());
         return super.visitLabeledStatement(tree, path);

@@ -32,7 +32,11 @@ final class Leaps {
     record Target(String name, Block block, @Nullable Finally within) {}
 
     private record Scope(
-            Kind kind, @Nullable String label, Target leave, @Nullable Target repeat, @Nullable Variable result) {}
+            Kind kind,
+            @Nullable String label,
+            Target leave,
+            @Nullable Target repeat,
+            @Nullable Variable result) {}
 
     /** A {@code finally} block in force. */
     static final class Finally {
@@ -79,7 +83,8 @@ final class Leaps {
         this.exit = exit;
     }
 
-    @Nullable Finally current() {
+    @Nullable
+    Finally current() {
         return current;
     }
 

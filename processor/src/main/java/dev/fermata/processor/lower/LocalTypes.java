@@ -39,10 +39,10 @@ final class LocalTypes {
             throw refused(tree, "captures the variable '" + variable.name() + "'");
         });
         boolean inner = code.parts().stream()
-                .anyMatch(part -> part instanceof Code.Verbatim text && text.text().contains(MemberText.TARGET));
+                .anyMatch(part ->
+                        part instanceof Code.Verbatim text && text.text().contains(MemberText.TARGET));
         boolean plain = tree.getKind() == Tree.Kind.CLASS && !inner;
-        hoisted.add(new LocalType(
-                Code.of(plain ? "static " : "").add(code), lowering.source.line(tree)));
+        hoisted.add(new LocalType(Code.of(plain ? "static " : "").add(code), lowering.source.line(tree)));
     }
 
     private static Refusal refused(ClassTree tree, String why) {

@@ -84,8 +84,7 @@ final class Lowering {
         for (VariableTree parameter : source.method().getParameters()) {
             TreePath path = TaskSource.sub(source.task().path(), parameter);
             if (source.element(path) instanceof VariableElement element) {
-                parameters.add(
-                        variables.declare(parameter, element, element.asType(), Variable.Kind.PARAMETER));
+                parameters.add(variables.declare(parameter, element, element.asType(), Variable.Kind.PARAMETER));
             }
         }
         TreePath body = TaskSource.sub(source.task().path(), source.method().getBody());

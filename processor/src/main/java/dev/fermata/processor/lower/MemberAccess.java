@@ -127,7 +127,8 @@ final class MemberAccess {
                             receiver(field, at),
                             field.getSimpleName().toString(),
                             field.getModifiers().contains(Modifier.STATIC),
-                            TypeText.of(field.asType(), at, field.getSimpleName().toString()),
+                            TypeText.of(
+                                    field.asType(), at, field.getSimpleName().toString()),
                             erased(field.asType(), at));
                 })
                 .name();
@@ -183,7 +184,9 @@ final class MemberAccess {
                         .map(parameter -> parameter.getSimpleName() + " extends "
                                 + parameter.getBounds().stream()
                                         .map(bound -> TypeText.of(
-                                                bound, at, parameter.getSimpleName().toString()))
+                                                bound,
+                                                at,
+                                                parameter.getSimpleName().toString()))
                                         .collect(Collectors.joining(" & ")))
                         .collect(Collectors.joining(", ", "<", ">"));
     }

@@ -40,7 +40,8 @@ final class MemberText {
     }
 
     /** The class inside the copied text that the member belongs to. */
-    @Nullable TypeElement accessible(Element member) {
+    @Nullable
+    TypeElement accessible(Element member) {
         if (member.getEnclosingElement() instanceof TypeElement type) {
             for (TypeElement inner : splicer.classes()) {
                 if (access.subclass(inner, type)) {
@@ -209,8 +210,7 @@ final class MemberText {
 
     private static void requireInferred(MethodInvocationTree tree) {
         if (!tree.getTypeArguments().isEmpty()) {
-            throw new Refusal(
-                    dev.fermata.processor.diagnostic.Code.PRIVATE_MEMBER, tree, tree.getMethodSelect());
+            throw new Refusal(dev.fermata.processor.diagnostic.Code.PRIVATE_MEMBER, tree, tree.getMethodSelect());
         }
     }
 
@@ -233,7 +233,9 @@ final class MemberText {
         }
         String machine = source.task().machineName();
         String accessor = access.methodAccessor(method, tree);
-        replace(tree, isStatic(method) ? machine + "::" + accessor : machine + ".this::" + accessor + (bound ? "$" : ""));
+        replace(
+                tree,
+                isStatic(method) ? machine + "::" + accessor : machine + ".this::" + accessor + (bound ? "$" : ""));
         return true;
     }
 
@@ -244,7 +246,8 @@ final class MemberText {
         }
         TypeElement type = (TypeElement) constructor.getEnclosingElement();
         if (constructor.getModifiers().contains(Modifier.PRIVATE) && type.getNestingKind() == NestingKind.MEMBER) {
-            throw new Refusal(dev.fermata.processor.diagnostic.Code.PRIVATE_MEMBER, tree, "new " + type.getSimpleName());
+            throw new Refusal(
+                    dev.fermata.processor.diagnostic.Code.PRIVATE_MEMBER, tree, "new " + type.getSimpleName());
         }
         TypeElement created = type.getNestingKind() == NestingKind.ANONYMOUS
                         && source.unit().types().asElement(type.getSuperclass()) instanceof TypeElement parent

@@ -115,8 +115,8 @@ record OperandList(TaskSource source) {
                         || element.getKind().isInterface()
                         || element.getKind() == ElementKind.TYPE_PARAMETER
                         || element.getKind() == ElementKind.PACKAGE);
-        boolean ofSuper = qualifier.toString().equals("super")
-                || qualifier.toString().endsWith(".super");
+        boolean ofSuper =
+                qualifier.toString().equals("super") || qualifier.toString().endsWith(".super");
         return !ofType && !ofSuper && method != null;
     }
 

@@ -371,7 +371,10 @@ final class SourceSplicer extends TreePathScanner<@Nullable Void, @Nullable Void
 
     private void leave(Tree tree, Variable result, ExpressionTree value, Code leap) {
         abrupt = true;
-        edits.replace(source.start(tree), source.start(value), Code.of("{ ").assign(result).add(" = ("));
+        edits.replace(
+                source.start(tree),
+                source.start(value),
+                Code.of("{ ").assign(result).add(" = ("));
         scan(value, null);
         edits.replace(
                 source.end(value), source.end(tree), Code.of("); ").add(leap).add(" }"));

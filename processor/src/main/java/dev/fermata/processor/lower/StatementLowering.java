@@ -78,8 +78,7 @@ final class StatementLowering {
         } else if (tree instanceof ContinueTree statement) {
             lowering.leaps.leap(lowering.leaps.continuing(statement.getLabel()), line);
         } else if (tree instanceof YieldTree statement) {
-            lowering.expressions.assign(
-                    lowering.leaps.yielded(), TaskSource.sub(path, statement.getValue()));
+            lowering.expressions.assign(lowering.leaps.yielded(), TaskSource.sub(path, statement.getValue()));
             lowering.leaps.leap(lowering.leaps.yielding(), line);
         } else if (tree instanceof ClassTree type) {
             lowering.localTypes.hoist(path, type);

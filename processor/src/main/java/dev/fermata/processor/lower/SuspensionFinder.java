@@ -55,7 +55,8 @@ final class SuspensionFinder {
     }
 
     /** The call inside {@code path} that is evaluated first. */
-    @Nullable MethodInvocationTree first(TreePath path) {
+    @Nullable
+    MethodInvocationTree first(TreePath path) {
         FirstCall scanner = new FirstCall();
         scanner.scan(path, null);
         return scanner.found;

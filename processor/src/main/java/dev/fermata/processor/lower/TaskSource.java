@@ -58,7 +58,8 @@ record TaskSource(AttributedTask task) {
         return end(tree) < 0;
     }
 
-    @Nullable Element element(TreePath path) {
+    @Nullable
+    Element element(TreePath path) {
         return unit().trees().getElement(path);
     }
 
@@ -80,7 +81,8 @@ record TaskSource(AttributedTask task) {
     }
 
     /** The type through which {@code type} is a {@code name}, if it is one. */
-    @Nullable TypeMirror as(TypeMirror type, String name) {
+    @Nullable
+    TypeMirror as(TypeMirror type, String name) {
         if (type.getKind() == TypeKind.TYPEVAR) {
             return as(((TypeVariable) type).getUpperBound(), name);
         }
@@ -103,7 +105,8 @@ record TaskSource(AttributedTask task) {
     }
 
     /** The primitive type a value is converted to at once when it is used as a {@code primitive}; null when it is one. */
-    @Nullable TypeMirror unboxed(TypeMirror type) {
+    @Nullable
+    TypeMirror unboxed(TypeMirror type) {
         if (type.getKind().isPrimitive()) {
             return null;
         }

@@ -67,8 +67,7 @@ final class TryLowering {
     }
 
     private Variable temporary(TryTree tree, String suffix, String type) {
-        return lowering.variables.temporary(
-                lowering.labels.path(tree) + "." + suffix, source.typeNamed(type), tree);
+        return lowering.variables.temporary(lowering.labels.path(tree) + "." + suffix, source.typeNamed(type), tree);
     }
 
     private void withFinally(
@@ -155,9 +154,7 @@ final class TryLowering {
         for (Tree alternative : alternatives(tree.getParameter())) {
             TypeMirror type = source.type(TaskSource.sub(parent, alternative));
             lowering.access.requireVisible(type, alternative);
-            code.add(or)
-                    .add(caught)
-                    .add(" instanceof " + TypeText.of(type, alternative, source.text(alternative)));
+            code.add(or).add(caught).add(" instanceof " + TypeText.of(type, alternative, source.text(alternative)));
             or = " || ";
         }
         return code;

@@ -125,8 +125,7 @@ final class TypeText {
         }
         boolean approximate = type.getKind() == TypeKind.INTERSECTION
                 || (type.getKind() == TypeKind.DECLARED
-                        && ((TypeElement) ((DeclaredType) type).asElement()).getNestingKind()
-                                == NestingKind.ANONYMOUS);
+                        && ((TypeElement) ((DeclaredType) type).asElement()).getNestingKind() == NestingKind.ANONYMOUS);
         return approximate ? "? extends " + write(type, depth) : write(type, depth);
     }
 }

@@ -39,7 +39,8 @@ final class UseIndex extends TreePathScanner<@Nullable Void, @Nullable Void> {
         return positions.getOrDefault(variable, List.of()).stream().anyMatch(at -> at < from || at >= to);
     }
 
-    @Nullable VariableElement declaredBy(VariableTree tree) {
+    @Nullable
+    VariableElement declaredBy(VariableTree tree) {
         return declared.get(tree);
     }
 

@@ -26,7 +26,8 @@ final class Variables {
         this.access = access;
     }
 
-    @Nullable Variable of(@Nullable Element element) {
+    @Nullable
+    Variable of(@Nullable Element element) {
         return element == null ? null : known.get(element);
     }
 

@@ -69,7 +69,8 @@ final class Driver {
                     .findFirst()
                     .orElseThrow();
             method.setAccessible(true);
-            end = "returned " + DurableScope.call(new TracingScope(trace(target)), () -> method.invoke(target, arguments));
+            end = "returned "
+                    + DurableScope.call(new TracingScope(trace(target)), () -> method.invoke(target, arguments));
         } catch (InvocationTargetException e) {
             end = failed(e.getCause());
         } catch (Exception e) {

@@ -133,9 +133,9 @@ final class SampleCompiler {
         InMemoryFiles files = new InMemoryFiles(JAVAC.getStandardFileManager(null, null, null));
         List<JavaFileObject> units = new ArrayList<>();
         sources.forEach((name, text) -> units.add(InMemoryFiles.source(name, text)));
-        List<String> options =
-                List.of("-proc:none", "-Xlint:all", "-Werror", "-parameters", "--release", release);
-        boolean clean = JAVAC.getTask(null, files, problems, options, null, units).call();
+        List<String> options = List.of("-proc:none", "-Xlint:all", "-Werror", "-parameters", "--release", release);
+        boolean clean =
+                JAVAC.getTask(null, files, problems, options, null, units).call();
         if (!clean) {
             StringBuilder message = new StringBuilder();
             problems.getDiagnostics().forEach(problem -> message.append(problem).append('\n'));

@@ -26,7 +26,10 @@ class SampleTasksTest {
 
     static Stream<Path> sources(Path directory) {
         try (Stream<Path> files = Files.list(directory)) {
-            return new ArrayList<>(files.filter(file -> file.toString().endsWith(".java")).sorted().toList()).stream();
+            return new ArrayList<>(files.filter(file -> file.toString().endsWith(".java"))
+                            .sorted()
+                            .toList())
+                    .stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
