@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fermata.testing.cluster;
+
+import org.jspecify.annotations.NullMarked;
