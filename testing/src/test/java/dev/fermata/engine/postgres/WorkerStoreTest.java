@@ -20,7 +20,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 @PostgresFixture(schema = FermataSchema.class)
 class WorkerStoreTest {
 
