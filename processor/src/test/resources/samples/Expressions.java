@@ -4,7 +4,7 @@ import dev.fermata.*;
 import java.util.*;
 import java.util.function.*;
 
-@SuppressWarnings({"fallthrough", "finally", "try", "cast", "divzero", "rawtypes", "unchecked"})
+@SuppressWarnings({"fallthrough", "finally", "try", "cast", "divzero", "rawtypes", "unchecked", "lossy-conversions"})
 class Expressions {
     final List<String> trace = new ArrayList<>();
     int field = 5;

@@ -4,7 +4,7 @@ import dev.fermata.*;
 import java.io.IOException;
 import java.util.*;
 
-@SuppressWarnings({"fallthrough", "finally", "try", "cast", "divzero", "rawtypes", "unchecked"})
+@SuppressWarnings({"fallthrough", "finally", "try", "cast", "divzero", "rawtypes", "unchecked", "lossy-conversions"})
 class Tries {
     final List<String> trace = new ArrayList<>();
 

@@ -26,6 +26,8 @@ public record Claim(
      * @param frame that checkpoint's frame; null before the first
      * @param failedAttempts failed attempts since that checkpoint
      * @param lostClaims claims lost (worker died) since that checkpoint
+     * @param unwinding that checkpoint's {@link AttemptWrite.Checkpoint#unwinding()}; false before the first
      */
-    public record Progress(int sequence, @Nullable StoredFrame frame, int failedAttempts, int lostClaims) {}
+    public record Progress(
+            int sequence, @Nullable StoredFrame frame, int failedAttempts, int lostClaims, boolean unwinding) {}
 }

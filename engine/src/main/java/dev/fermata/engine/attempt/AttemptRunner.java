@@ -1,0 +1,153 @@
+package dev.fermata.engine.attempt;
+
+import dev.fermata.FermataException;
+import dev.fermata.engine.checkpoint.GroupCommitter;
+import dev.fermata.engine.model.Claim;
+import dev.fermata.engine.model.RunId;
+import dev.fermata.engine.model.RunState;
+import dev.fermata.engine.registry.TaskDefinition;
+import dev.fermata.engine.registry.TaskRegistry;
+import dev.fermata.engine.wake.WakeSignal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Executes claims, each to the point where its run ends, suspends or is given up; and reaches those in progress. */
+public final class AttemptRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
+
+    /** A run that took this many workers down with it, at one place, is not tried again. */
+    private static final int LOST_CLAIMS = 3;
+
+    private final TaskRegistry tasks;
+    private final GroupCommitter committer;
+    private final WakeSignal wake;
+    private final Continuing continuing;
+    private final Runnable forfeited;
+    private final Map<RunId, Attempt> inProgress = new ConcurrentHashMap<>();
+
+    /** @param forfeited called when a run can neither go on nor be ended, so that the worker must give up its fence */
+    public AttemptRunner(
+            TaskRegistry tasks, GroupCommitter committer, WakeSignal wake, Continuing continuing, Runnable forfeited) {
+        this.forfeited = forfeited;
+        this.tasks = tasks;
+        this.committer = committer;
+        this.wake = wake;
+        this.continuing = continuing;
+    }
+
+    /** Executes one claim on the calling thread. Never throws: whatever happens ends in at most one last write. */
+    public void run(Claim claim) {
+        Pen pen = new Pen(claim, committer);
+        Scribe scribe = new Scribe(claim, pen);
+        try {
+            Optional<TaskDefinition> task = tasks.find(claim.taskId());
+            if (task.isEmpty()) {
+                scribe.park("This build has no task '" + claim.taskId() + "'.");
+            } else if (claim.progress().lostClaims() >= LOST_CLAIMS) {
+                scribe.end(RunState.CRASHED, task.get().codec().encodeFailure(crashed(claim)));
+            } else {
+                execute(new Attempt(claim, task.get(), pen), scribe);
+            }
+        } catch (Throwable e) {
+            LOG.error("{} of task '{}' fails unexpectedly", claim.run(), claim.taskId(), e);
+            failPlainly(claim, scribe);
+        }
+    }
+
+    /** Nothing about the run may stand in the way of its end: not its result, not its failure. */
+    private void failPlainly(Claim claim, Scribe scribe) {
+        try {
+            scribe.end(RunState.FAILED, null);
+        } catch (Throwable e) {
+            // Claimed by a living worker and executed by nobody, it would be stuck for ever.
+            LOG.error("{} cannot even be failed; all claims are given up", claim.run(), e);
+            forfeited.run();
+        }
+    }
+
+    /** Gives back a claim that was never run. */
+    public void handBack(Claim claim) {
+        new Pen(claim, committer).handBack();
+    }
+
+    /** Cancels those of {@code runs} that are in progress here. */
+    public void cancel(List<RunId> runs) {
+        for (RunId run : runs) {
+            Attempt attempt = inProgress.get(run);
+            if (attempt != null) {
+                attempt.cancel();
+            }
+        }
+    }
+
+    /** All claims are given up: nothing in progress writes anything more, and user code is interrupted. */
+    public void dropAll() {
+        inProgress.values().forEach(Attempt::drop);
+    }
+
+    /** How many attempts are in progress. */
+    public int inProgress() {
+        return inProgress.size();
+    }
+
+    private void execute(Attempt attempt, Scribe scribe) {
+        RunId run = attempt.claim().run();
+        inProgress.put(run, attempt);
+        try {
+            Outcome outcome = begin(attempt);
+            while (record(attempt, scribe, outcome)) {
+                outcome = attempt.advance();
+            }
+        } finally {
+            inProgress.remove(run, attempt);
+        }
+    }
+
+    /** Puts the machine where the run stands and makes the first advance. */
+    private static Outcome begin(Attempt attempt) {
+        boolean begun = attempt.claim().progress().frame() != null;
+        try {
+            attempt.begin();
+        } catch (FermataException e) {
+            // A frame may fit another build; arguments were checked at the door and fit none that still has the task.
+            return begun
+                    ? new Outcome.Unresumable(String.valueOf(e.getMessage()))
+                    : new Outcome.Ended(RunState.FAILED, e);
+        }
+        return attempt.advance();
+    }
+
+    /** Makes an outcome durable. True: the attempt goes on. */
+    private boolean record(Attempt attempt, Scribe scribe, Outcome outcome) {
+        Recorded recorded;
+        try {
+            recorded = scribe.record(attempt, outcome);
+        } catch (RuntimeException e) {
+            // What the user's code made cannot be encoded, or the database refuses it. Only this run fails.
+            LOG.warn("{} fails: {}", attempt.claim().run(), e.getMessage());
+            recorded = scribe.record(attempt, new Outcome.Ended(RunState.FAILED, e));
+        }
+        recorded.wakeAfter().ifPresent(wake::awakeAfter);
+        recorded.checkpoint().ifPresent(frame -> {
+            attempt.checkpointed();
+            if (continuing == Continuing.DECODED || frame.phase().equals(Recorded.THREW)) {
+                attempt.restore(frame);
+            }
+        });
+        return recorded.checkpoint().isPresent();
+    }
+
+    private static FermataException crashed(Claim claim) {
+        return new FermataException(
+                "FERMATA-4001",
+                claim.run() + " lost its worker " + claim.progress().lostClaims()
+                        + " times since its last checkpoint, so it is taken to bring its process down."
+                        + " Look at what those processes died of (memory, stack, native code) in the code after"
+                        + " that checkpoint.");
+    }
+}

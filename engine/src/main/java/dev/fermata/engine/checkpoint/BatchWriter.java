@@ -1,0 +1,134 @@
+package dev.fermata.engine.checkpoint;
+
+import dev.fermata.engine.model.AttemptWrite;
+import dev.fermata.engine.model.Fence;
+import dev.fermata.engine.model.WriteResult;
+import dev.fermata.engine.store.AttemptStore;
+import dev.fermata.engine.store.BadItemException;
+import dev.fermata.engine.store.CommitUnknownException;
+import dev.fermata.engine.store.StoreException;
+import dev.fermata.engine.store.StoreUnavailableException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives every write of a batch exactly one answer, whatever the database does. Used by one thread at a time: the one that
+ * holds the committer's turn.
+ *
+ * <ul>
+ *   <li>Refused data: the batch is cut in halves until only the guilty write fails.
+ *   <li>Unreachable: nothing was written, so the same batch is tried again until the committer closes.
+ *   <li>Unknown commit: the batch is read again, and only what verifiably was not written is written again. Writing it
+ *       again unread could execute nothing twice, but would take the collision with its own first copy for a lost claim.
+ * </ul>
+ */
+final class BatchWriter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
+    private static final int REFUSALS = 5;
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+    private final AttemptStore store;
+    private final Fence fence;
+    private final Closing closing;
+    private final Runnable forfeited;
+
+    /** @param forfeited called when it can never be told what was written, so that the fence must be given up */
+    BatchWriter(AttemptStore store, Fence fence, Closing closing, Runnable forfeited) {
+        this.store = store;
+        this.fence = fence;
+        this.closing = closing;
+        this.forfeited = forfeited;
+    }
+
+    void write(List<PendingWrite> batch) {
+        List<AttemptWrite> items = batch.stream().map(PendingWrite::item).toList();
+        try {
+            Optional<List<WriteResult>> results = untilReachable(() -> store.write(fence, items));
+            if (results.isEmpty()) {
+                batch.forEach(write -> write.answer(WriteResult.CLAIM_LOST));
+                return;
+            }
+            for (int i = 0; i < batch.size(); i++) {
+                batch.get(i).answer(results.get().get(i));
+            }
+        } catch (CommitUnknownException e) {
+            LOG.warn("A commit of {} writes was interrupted; reading again what became of it", batch.size(), e);
+            resolve(batch, items);
+        } catch (RuntimeException e) {
+            isolate(batch, e);
+        }
+    }
+
+    private void resolve(List<PendingWrite> batch, List<AttemptWrite> items) {
+        Optional<List<Optional<WriteResult>>> fates;
+        try {
+            fates = untilReachable(() -> reread(items));
+        } catch (RuntimeException e) {
+            // Neither written nor unwritten may be assumed. Whoever claims the runs next reads the rows.
+            LOG.error("What became of {} writes cannot be read; all claims are given up", batch.size(), e);
+            forfeited.run();
+            fates = Optional.empty();
+        }
+        if (fates.isEmpty()) {
+            batch.forEach(write -> write.answer(WriteResult.CLAIM_LOST));
+            return;
+        }
+        List<PendingWrite> again = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            PendingWrite write = batch.get(i);
+            fates.get().get(i).ifPresentOrElse(write::answer, () -> again.add(write));
+        }
+        if (!again.isEmpty()) {
+            write(again);
+        }
+    }
+
+    /** The connection that broke may break again; reading changes nothing, so it is only tried again. */
+    private List<Optional<WriteResult>> reread(List<AttemptWrite> items) {
+        try {
+            return store.reread(fence, items);
+        } catch (CommitUnknownException e) {
+            throw new StoreUnavailableException("the connection broke while reading what became of a commit", e);
+        }
+    }
+
+    private void isolate(List<PendingWrite> batch, RuntimeException failure) {
+        if (batch.size() == 1) {
+            batch.get(0).fail(failure);
+            return;
+        }
+        LOG.warn("A batch of {} writes was refused; cutting it to find the guilty one", batch.size(), failure);
+        int half = batch.size() / 2;
+        write(batch.subList(0, half));
+        write(batch.subList(half, batch.size()));
+    }
+
+    /** Empty when the committer closed before the database could be reached. */
+    private <T> Optional<T> untilReachable(Supplier<T> statement) {
+        Duration pause = SHORTEST_PAUSE;
+        for (int tries = 1; !closing.isClosed(); tries++) {
+            try {
+                return Optional.of(statement.get());
+            } catch (CommitUnknownException | BadItemException e) {
+                throw e;
+            } catch (StoreException e) {
+                // A deadlock or a full disk passes; a statement that is refused again and again may be one item's
+                // fault.
+                if (!(e instanceof StoreUnavailableException) && tries == REFUSALS) {
+                    throw e;
+                }
+                LOG.warn("The database does not answer; trying again in {} ms: {}", pause.toMillis(), e.getMessage());
+                closing.await(pause);
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+            }
+        }
+        return Optional.empty();
+    }
+}

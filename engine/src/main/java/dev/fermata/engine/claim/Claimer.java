@@ -1,0 +1,108 @@
+package dev.fermata.engine.claim;
+
+import dev.fermata.engine.model.Claim;
+import dev.fermata.engine.model.Fence;
+import dev.fermata.engine.store.AttemptStore;
+import dev.fermata.engine.store.Stores;
+import dev.fermata.engine.store.WorkerStore;
+import dev.fermata.engine.wake.WakeSignal;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread of a worker that takes runs off the queue: as many as there are free slots, again and again while there
+ * are more; then it waits for a wake-up, the next timer or the poll interval.
+ */
+public final class Claimer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Claimer.class);
+
+    private static final Duration CONTENDED = Duration.ofMillis(5);
+
+    private final AttemptStore attempts;
+    private final WorkerStore workers;
+    private final Fence fence;
+    private final Slots slots;
+    private final WakeSignal wake;
+    private final ClaimPace pace;
+    private final BooleanSupplier live;
+    private volatile boolean stopped;
+    private Thread thread = Thread.currentThread();
+
+    /** @param live whether wake-ups of other nodes arrive at the moment */
+    public Claimer(Stores stores, Fence fence, Slots slots, WakeSignal wake, ClaimPace pace, BooleanSupplier live) {
+        this.attempts = stores.attempts();
+        this.workers = stores.workers();
+        this.fence = fence;
+        this.slots = slots;
+        this.wake = wake;
+        this.pace = pace;
+        this.live = live;
+    }
+
+    public void start(ThreadFactory threads) {
+        thread = threads.newThread(this::loop);
+        thread.start();
+    }
+
+    /** Claims nothing more once this has returned; what was claimed before has been started. */
+    public void stop() throws InterruptedException {
+        stopped = true;
+        wake.awake();
+        if (thread != Thread.currentThread()) {
+            thread.join();
+        }
+    }
+
+    /** Claims nothing more soon; what a claim on its way brings in is lost, as everything under its fence is. */
+    public void cease() {
+        stopped = true;
+        wake.awake();
+    }
+
+    private void loop() {
+        while (!stopped) {
+            long ticket = wake.ticket();
+            try {
+                Duration pause = look();
+                if (!pause.isZero()) {
+                    wake.await(ticket, pause);
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.warn("Cannot claim; trying again in {}: {}", pace.poll(), e.getMessage());
+                pauseAfterFailure(ticket);
+            }
+        }
+    }
+
+    /** One look at the queue. Zero: look again at once. */
+    private Duration look() {
+        int asked = Math.min(slots.free(true), pace.batch());
+        if (asked == 0) {
+            return pace.livePoll();
+        }
+        List<Claim> claims = attempts.claim(fence, asked);
+        claims.forEach(slots::start);
+        if (claims.size() == asked) {
+            return Duration.ZERO;
+        }
+        int unused = slots.free(false);
+        Duration pause = workers.untilNext(fence, live.getAsBoolean() ? pace.livePoll() : pace.poll());
+        // What is due but was not claimed is being claimed by another worker, or locked: not worth spinning for.
+        return claims.isEmpty() && pause.compareTo(CONTENDED) < 0 ? CONTENDED : pause;
+    }
+
+    private void pauseAfterFailure(long ticket) {
+        try {
+            wake.await(ticket, pace.poll());
+        } catch (InterruptedException e) {
+            stopped = true;
+        }
+    }
+}

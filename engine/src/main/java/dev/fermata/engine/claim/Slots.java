@@ -1,0 +1,101 @@
+package dev.fermata.engine.claim;
+
+import dev.fermata.engine.attempt.AttemptRunner;
+import dev.fermata.engine.model.Claim;
+import dev.fermata.engine.wake.WakeSignal;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** How many claims this worker executes at a time. */
+public final class Slots {
+
+    private final int size;
+    private final Executor threads;
+    private final AttemptRunner runner;
+    private final WakeSignal wake;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition idle = lock.newCondition();
+    private int taken;
+    private boolean someoneWaits;
+
+    public Slots(int size, Executor threads, AttemptRunner runner, WakeSignal wake) {
+        this.size = size;
+        this.threads = threads;
+        this.runner = runner;
+        this.wake = wake;
+    }
+
+    /** Waits until nothing is executed any more. False: {@code atMost} passed first. */
+    public boolean awaitIdle(Duration atMost) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = atMost.toNanos();
+            while (taken > 0) {
+                if (left <= 0) {
+                    return false;
+                }
+                left = idle.awaitNanos(left);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Free slots. With {@code wanted}, the next one that becomes free wakes the claimer. */
+    int free(boolean wanted) {
+        lock.lock();
+        try {
+            someoneWaits = wanted;
+            return size - taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Executes a claim on a thread of its own, or hands it back if none can be had. */
+    void start(Claim claim) {
+        lock.lock();
+        try {
+            taken++;
+        } finally {
+            lock.unlock();
+        }
+        boolean started = false;
+        try {
+            threads.execute(() -> {
+                try {
+                    runner.run(claim);
+                } finally {
+                    release();
+                }
+            });
+            started = true;
+        } finally {
+            if (!started) {
+                runner.handBack(claim);
+                release();
+            }
+        }
+    }
+
+    private void release() {
+        boolean wakeClaimer;
+        lock.lock();
+        try {
+            taken--;
+            wakeClaimer = someoneWaits;
+            someoneWaits = false;
+            if (taken == 0) {
+                idle.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (wakeClaimer) {
+            wake.awake();
+        }
+    }
+}

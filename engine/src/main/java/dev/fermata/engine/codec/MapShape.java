@@ -1,0 +1,166 @@
+package dev.fermata.engine.codec;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonToken;
+
+/** A map: a JSON object if every key is a string or has one by its declared type, otherwise an array of pairs. */
+final class MapShape extends Shape {
+
+    private record Pair(@Nullable Object key, @Nullable Object value) {}
+
+    private final MapKind kind;
+    private final Order order;
+    private final KeyText keyText;
+    private final Slot keys;
+    private final Slot values;
+
+    MapShape(MapKind kind, Order order, Slot keys, Slot values) {
+        this.kind = kind;
+        this.order = order;
+        this.keys = keys;
+        this.values = values;
+        this.keyText = KeyText.of(keys.raw());
+    }
+
+    @Override
+    boolean identity() {
+        return kind != MapKind.IMMUTABLE_MAP;
+    }
+
+    @Override
+    boolean members(Object value) {
+        return keyText.covers((Map<?, ?>) value);
+    }
+
+    @Override
+    @Nullable
+    String qualifier(Object value) {
+        return value instanceof SortedMap<?, ?> sorted
+                ? Order.of(sorted.comparator()).qualifier()
+                : null;
+    }
+
+    @Override
+    Shape qualified(String qualifier) {
+        return new MapShape(kind, Order.named(qualifier), keys, values);
+    }
+
+    @Override
+    void survey(Object value, Survey survey) {
+        qualifier(value);
+        for (Map.Entry<?, ?> entry : ((Map<?, ?>) value).entrySet()) {
+            try {
+                keys.survey(entry.getKey(), survey);
+                values.survey(entry.getValue(), survey);
+            } catch (Trouble e) {
+                throw e.at("{" + entry.getKey() + "}");
+            }
+        }
+    }
+
+    @Override
+    void write(Object value, FrameWriter writer) {
+        Map<?, ?> map = (Map<?, ?>) value;
+        if (members(value)) {
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                writer.json().writeName(keyText.format(entry.getKey()));
+                values.write(entry.getValue(), writer);
+            }
+            return;
+        }
+        writer.json().writeStartArray();
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            writer.json().writeStartArray();
+            keys.write(entry.getKey(), writer);
+            values.write(entry.getValue(), writer);
+            writer.json().writeEndArray();
+        }
+        writer.json().writeEndArray();
+    }
+
+    @Override
+    Object read(FrameReader reader, int id) {
+        Map<@Nullable Object, @Nullable Object> map = kind.create(order);
+        if (map != null) {
+            reader.begin(id, map);
+        }
+        int before = reader.unfinishedReferences();
+        List<Pair> pairs = new ArrayList<>();
+        if (reader.token() == JsonToken.START_ARRAY) {
+            readPairs(reader, pairs);
+        } else {
+            readMembers(reader, pairs);
+        }
+        boolean early = reader.unfinishedReferences() != before;
+        if (map == null) {
+            map = kind == MapKind.ENUM_MAP ? enumMap(pairs) : new LinkedHashMap<>();
+        }
+        Map<@Nullable Object, @Nullable Object> filled = map;
+        if (early) {
+            reader.defer(() -> fill(filled, pairs));
+        } else {
+            fill(filled, pairs);
+        }
+        return kind == MapKind.IMMUTABLE_MAP ? Collections.unmodifiableMap(filled) : filled;
+    }
+
+    private static void fill(Map<@Nullable Object, @Nullable Object> map, List<Pair> pairs) {
+        for (Pair pair : pairs) {
+            map.put(pair.key, pair.value);
+        }
+    }
+
+    private void readPairs(FrameReader reader, List<Pair> pairs) {
+        while (reader.json().nextToken() == JsonToken.START_ARRAY) {
+            try {
+                reader.json().nextToken();
+                Object key = keys.read(reader);
+                reader.json().nextToken();
+                pairs.add(new Pair(key, values.read(reader)));
+            } catch (Trouble e) {
+                throw e.at("{#" + pairs.size() + "}");
+            }
+            if (reader.json().nextToken() != JsonToken.END_ARRAY) {
+                throw reader.misfit("a pair of key and value");
+            }
+        }
+        if (reader.token() != JsonToken.END_ARRAY) {
+            throw reader.misfit("a pair of key and value");
+        }
+    }
+
+    private void readMembers(FrameReader reader, List<Pair> pairs) {
+        while (reader.token() == JsonToken.PROPERTY_NAME) {
+            String name = reader.json().currentName();
+            reader.json().nextToken();
+            try {
+                pairs.add(new Pair(keyText.parse(name), values.read(reader)));
+            } catch (Trouble e) {
+                throw e.at("{" + name + "}");
+            }
+            reader.json().nextToken();
+        }
+        if (reader.token() != JsonToken.END_OBJECT) {
+            throw reader.misfit("a map");
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // the key type is known only at run time
+    private Map<@Nullable Object, @Nullable Object> enumMap(List<Pair> pairs) {
+        if (keys.raw().isEnum()) {
+            return new EnumMap(keys.raw());
+        }
+        if (pairs.isEmpty() || !(pairs.get(0).key instanceof Enum<?> key)) {
+            throw new Trouble(
+                    Fault.MISFIT, "expected an EnumMap of a declared enum but found an empty one of no known enum");
+        }
+        return new EnumMap(key.getDeclaringClass());
+    }
+}

@@ -1,0 +1,120 @@
+package dev.fermata.engine.codec;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A walk over the values of a frame before any byte is written: finds the objects that are referred to more than once,
+ * joins the variables that share them, and meets whatever cannot be stored.
+ */
+final class Survey {
+
+    /** What is known of one object with identity. */
+    private static final class Mark {
+        final int variable;
+        boolean shared;
+        int id;
+
+        Mark(int variable) {
+            this.variable = variable;
+        }
+    }
+
+    private final AllowList allowed;
+    private final int maxDepth;
+    private final int[] joined;
+    private final IdentityHashMap<Object, Mark> marks = new IdentityHashMap<>();
+    private final List<Object> order = new ArrayList<>();
+    private final IdentityHashMap<Object, List<String>> skipped = new IdentityHashMap<>();
+    private int variable;
+    private int depth;
+
+    Survey(AllowList allowed, int maxDepth, int variables) {
+        this.allowed = allowed;
+        this.maxDepth = maxDepth;
+        this.joined = new int[variables];
+        for (int i = 0; i < variables; i++) {
+            joined[i] = i;
+        }
+    }
+
+    AllowList allowed() {
+        return allowed;
+    }
+
+    void variable(int index) {
+        variable = index;
+    }
+
+    /** Whether {@code value} is met for the first time, so that its parts are to be visited. */
+    boolean enter(Object value) {
+        Mark mark = marks.get(value);
+        if (mark == null) {
+            marks.put(value, new Mark(variable));
+            order.add(value);
+            return true;
+        }
+        mark.shared = true;
+        joined[root(variable)] = root(mark.variable);
+        return false;
+    }
+
+    void down() {
+        if (++depth > maxDepth) {
+            throw new Trouble(Fault.TOO_DEEP, "values are nested deeper than " + maxDepth);
+        }
+    }
+
+    void up() {
+        depth--;
+    }
+
+    /** Visits a part that may be left out; what a failed visit has marked is forgotten. */
+    void optional(Object owner, String part, @Nullable Object value, Slot slot) {
+        int before = order.size();
+        int depthBefore = depth;
+        try {
+            slot.survey(value, this);
+        } catch (Trouble e) {
+            depth = depthBefore;
+            for (int i = order.size() - 1; i >= before; i--) {
+                marks.remove(order.remove(i));
+            }
+            skipped.computeIfAbsent(owner, key -> new ArrayList<>()).add(part);
+        }
+    }
+
+    boolean skips(Object owner, String part) {
+        return skipped.getOrDefault(owner, List.of()).contains(part);
+    }
+
+    /** The variable that stands for all that share objects with {@code index}. */
+    int root(int index) {
+        int at = index;
+        while (joined[at] != at) {
+            joined[at] = joined[joined[at]];
+            at = joined[at];
+        }
+        return at;
+    }
+
+    boolean shared(Object value) {
+        Mark mark = marks.get(value);
+        return mark != null && mark.shared;
+    }
+
+    /** The id given to a shared value, 0 as long as it has none. */
+    int id(Object value) {
+        Mark mark = marks.get(value);
+        return mark == null ? 0 : mark.id;
+    }
+
+    void give(Object value, int id) {
+        Mark mark = marks.get(value);
+        if (mark != null) {
+            mark.id = id;
+        }
+    }
+}

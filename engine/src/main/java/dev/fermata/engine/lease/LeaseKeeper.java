@@ -1,0 +1,106 @@
+package dev.fermata.engine.lease;
+
+import dev.fermata.engine.model.Fence;
+import dev.fermata.engine.model.RunId;
+import dev.fermata.engine.store.StoreException;
+import dev.fermata.engine.store.WorkerStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The heartbeat of one registration: renews the lease three times a lease, asks for cancellations with it, and sweeps up
+ * after dead workers on a thread of its own, so that a long sweep cannot cost the lease.
+ */
+public final class LeaseKeeper {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
+
+    private final WorkerStore workers;
+    private final Fence fence;
+    private final Duration lease;
+    private final LeaseListener listener;
+    private final DeadWorkerSweeper sweeper;
+    private final Loop heartbeat;
+    private final Loop cancellations;
+    private final Loop sweep;
+    private boolean lost;
+
+    /** @param nanoTime a monotonic clock of this JVM */
+    public LeaseKeeper(
+            WorkerStore workers, Fence fence, Duration lease, LongSupplier nanoTime, LeaseListener listener) {
+        this.workers = workers;
+        this.fence = fence;
+        this.lease = lease;
+        this.listener = listener;
+        this.sweeper = new DeadWorkerSweeper(workers, fence, lease, nanoTime);
+        this.heartbeat = new Loop(lease.dividedBy(3), this::beat);
+        this.cancellations = new Loop(Duration.ofDays(1), this::lookForCancellations);
+        this.sweep = new Loop(lease.dividedBy(2), this::sweep);
+    }
+
+    public void start(ThreadFactory threads) {
+        heartbeat.start(threads);
+        cancellations.start(threads);
+        sweep.start(threads);
+    }
+
+    /** Stops sweeping, and keeps the lease alive for what is being drained. */
+    public void stopSweeping() {
+        sweep.stop();
+    }
+
+    public void stop() {
+        heartbeat.stop();
+        cancellations.stop();
+        sweep.stop();
+    }
+
+    /** A cancellation was requested somewhere; look for it now. */
+    public void lookNow() {
+        cancellations.nudge();
+    }
+
+    /** One heartbeat. */
+    void beat() {
+        if (lost) {
+            return;
+        }
+        try {
+            if (!workers.renew(fence, lease)) {
+                lost = true;
+                LOG.warn("Worker {} was declared dead: its lease ended before it could be renewed", fence);
+                listener.leaseLost();
+                return;
+            }
+            sweeper.reachable();
+        } catch (StoreException e) {
+            sweeper.unreachable();
+            LOG.warn("The lease cannot be renewed now: {}", e.getMessage());
+            return;
+        }
+        lookForCancellations();
+    }
+
+    /** One look for runs of dead workers. */
+    void sweep() {
+        int runs = sweeper.sweep();
+        if (runs > 0) {
+            listener.runsGivenBack(runs);
+        }
+    }
+
+    private void lookForCancellations() {
+        try {
+            List<RunId> runs = workers.cancelRequests(fence);
+            if (!runs.isEmpty()) {
+                listener.cancelRequested(runs);
+            }
+        } catch (StoreException e) {
+            LOG.warn("Cancellations cannot be looked for now: {}", e.getMessage());
+        }
+    }
+}

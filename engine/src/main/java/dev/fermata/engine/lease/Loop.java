@@ -1,0 +1,79 @@
+package dev.fermata.engine.lease;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A thread that does one thing again and again, at an interval or when nudged, until stopped. */
+final class Loop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+
+    private final Duration interval;
+    private final Runnable body;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private boolean nudged;
+    private boolean stopped;
+
+    Loop(Duration interval, Runnable body) {
+        this.interval = interval;
+        this.body = body;
+    }
+
+    void start(ThreadFactory threads) {
+        threads.newThread(this::run).start();
+    }
+
+    /** Does it now rather than at the end of the interval. */
+    void nudge() {
+        lock.lock();
+        try {
+            nudged = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Does it no more; what is being done ends by itself. */
+    void stop() {
+        lock.lock();
+        try {
+            stopped = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        while (awaitTurn()) {
+            try {
+                body.run();
+            } catch (Throwable e) {
+                // Neither the lease nor the sweep may end with one failure.
+                LOG.error("Goes on after an unexpected failure", e);
+            }
+        }
+    }
+
+    private boolean awaitTurn() {
+        lock.lock();
+        try {
+            long left = interval.toNanos();
+            while (!stopped && !nudged && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            nudged = false;
+            return !stopped;
+        } catch (InterruptedException e) {
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.fermata.engine.postgres;
+
+import dev.fermata.engine.model.AttemptWrite;
+import dev.fermata.engine.model.AttemptWrite.Checkpoint;
+import dev.fermata.engine.model.AttemptWrite.Completion;
+import dev.fermata.engine.model.AttemptWrite.End;
+import dev.fermata.engine.model.AttemptWrite.Park;
+import dev.fermata.engine.model.AttemptWrite.Release;
+import dev.fermata.engine.model.AttemptWrite.RetryLater;
+import dev.fermata.engine.model.AttemptWrite.StepTrace;
+import dev.fermata.engine.model.AttemptWrite.Suspension;
+import dev.fermata.engine.model.RunState;
+import dev.fermata.engine.model.StoredFrame;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch turned on its side: one array a column, which is how its statement binds it. The points of its frames stand
+ * once each in arrays of their own, since most items of a batch share a few.
+ */
+final class Batch {
+
+    /** The items as the first table of a statement. */
+    static final String ITEMS = """
+            with item as materialized (
+                select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality as i(run, claim, kind,
+                    sequence, point, attempts, duration, unwinding, delay, state, body, ord)
+            )""";
+
+    /** What an item does; the statement compares these numbers. */
+    private static final short CHECKPOINT = 1;
+
+    private static final short SUSPENSION = 2;
+    private static final short RETRY = 3;
+    private static final short END = 4;
+    private static final short RELEASE = 5;
+    private static final short PARK = 6;
+
+    private final UUID[] run;
+    private final Integer[] claim;
+    private final Short[] kind;
+    private final @Nullable Integer[] sequence;
+    private final @Nullable Integer[] point;
+    private final @Nullable Integer[] attempts;
+    private final @Nullable Long[] duration;
+    private final @Nullable Boolean[] unwinding;
+    private final @Nullable Long[] delay;
+    private final @Nullable String[] state;
+    private final byte[] @Nullable [] body;
+    private final Map<PointKey, Integer> points = new LinkedHashMap<>();
+
+    Batch(List<AttemptWrite> items) {
+        int size = items.size();
+        run = new UUID[size];
+        claim = new Integer[size];
+        kind = new Short[size];
+        sequence = new Integer[size];
+        point = new Integer[size];
+        attempts = new Integer[size];
+        duration = new Long[size];
+        unwinding = new Boolean[size];
+        delay = new Long[size];
+        state = new String[size];
+        body = new byte[size][];
+        Set<UUID> runs = new HashSet<>();
+        for (int i = 0; i < size; i++) {
+            AttemptWrite item = items.get(i);
+            if (!runs.add(item.run().value())) {
+                throw new IllegalArgumentException("FERMATA-5007: a batch has two items of " + item.run()
+                        + ". Commit the first before the second.");
+            }
+            run[i] = item.run().value();
+            claim[i] = item.claim();
+            add(i, item);
+        }
+    }
+
+    int size() {
+        return run.length;
+    }
+
+    /** Binds the columns of {@link #ITEMS}, from parameter {@code from} on; answers the next parameter. */
+    int bindItems(PreparedStatement statement, int from) throws SQLException {
+        Connection connection = statement.getConnection();
+        int at = from;
+        statement.setArray(at++, connection.createArrayOf("uuid", run));
+        statement.setArray(at++, connection.createArrayOf("int4", claim));
+        statement.setArray(at++, connection.createArrayOf("int2", kind));
+        statement.setArray(at++, connection.createArrayOf("int4", sequence));
+        statement.setArray(at++, connection.createArrayOf("int4", point));
+        statement.setArray(at++, connection.createArrayOf("int4", attempts));
+        statement.setArray(at++, connection.createArrayOf("int8", duration));
+        statement.setArray(at++, connection.createArrayOf("bool", unwinding));
+        statement.setArray(at++, connection.createArrayOf("int8", delay));
+        statement.setArray(at++, connection.createArrayOf("text", state));
+        statement.setArray(at++, connection.createArrayOf("bytea", body));
+        return at;
+    }
+
+    /** Binds the points of the items' frames: labels, phases and variables, from parameter {@code from} on. */
+    int bindPoints(PreparedStatement statement, int from) throws SQLException {
+        Connection connection = statement.getConnection();
+        int at = from;
+        statement.setArray(at++, connection.createArrayOf("text", names(PointKey::label)));
+        statement.setArray(at++, connection.createArrayOf("text", names(PointKey::phase)));
+        statement.setArray(at++, connection.createArrayOf("text", names(PointKey::variables)));
+        return at;
+    }
+
+    private Object[] names(Function<PointKey, String> part) {
+        return points.keySet().stream().map(part).toArray(String[]::new);
+    }
+
+    private void add(int i, AttemptWrite item) {
+        if (item instanceof Checkpoint it) {
+            frame(i, CHECKPOINT, it.sequence(), it.frame(), it.step());
+            unwinding[i] = it.unwinding();
+        } else if (item instanceof Suspension it) {
+            frame(i, SUSPENSION, it.sequence(), it.frame(), it.step());
+            unwinding[i] = it.unwinding();
+            delay[i] = Micros.of(it.wakeAfter());
+        } else if (item instanceof RetryLater it) {
+            kind[i] = RETRY;
+            attempts[i] = it.failedAttempts();
+            delay[i] = Micros.of(it.delay());
+            body[i] = it.failure();
+        } else if (item instanceof Completion it) {
+            end(i, RunState.COMPLETED, it.output());
+        } else if (item instanceof End it) {
+            end(i, it.state(), it.failure());
+        } else if (item instanceof Release) {
+            kind[i] = RELEASE;
+        } else if (item instanceof Park it) {
+            kind[i] = PARK;
+            body[i] = it.reason().getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    private void frame(int i, short what, int number, StoredFrame frame, StepTrace step) {
+        kind[i] = what;
+        sequence[i] = number;
+        point[i] = points.computeIfAbsent(PointKey.of(frame), key -> points.size() + 1);
+        attempts[i] = step.attempts();
+        duration[i] = step.durationMicros();
+        body[i] = FrameBytes.write(frame.components());
+    }
+
+    private void end(int i, RunState how, byte @Nullable [] result) {
+        kind[i] = END;
+        state[i] = how.name();
+        body[i] = result;
+    }
+}

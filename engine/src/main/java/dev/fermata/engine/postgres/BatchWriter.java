@@ -1,0 +1,132 @@
+package dev.fermata.engine.postgres;
+
+import dev.fermata.engine.model.Fence;
+import dev.fermata.engine.model.WriteResult;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Makes a batch durable in one statement.
+ *
+ * <p>The fence. The statement locks the worker's row {@code for share} and so meets whoever declares the worker dead on
+ * that row: either the batch is first, and take-over sees what it wrote, or take-over is first, and the statement finds
+ * the row changed, reads it again and writes nothing. Only that row is read again after waiting; {@code active_run} is
+ * read as it was when the statement began. That is enough, because a claim is taken from a living worker by nobody but
+ * the worker itself, through this very statement, and from a dead one only after its row has changed.
+ *
+ * <p>Writing a batch again whose first writing is still on its way (its connection broke, the server does not know yet)
+ * changes nothing twice: a checkpoint finds itself, and whatever gives a claim up finds it given up.
+ */
+final class BatchWriter {
+
+    private static final String WRITE = Batch.ITEMS + """
+            ,
+            fence as materialized (
+                select w.id from fermata.worker w
+                where w.id = ? and w.epoch = ? and w.lease_until > clock_timestamp()
+                for share
+            ),
+            point as (select ? as label, ? as phase, ? as variables),
+            held as materialized (
+                select i.*, a.task_id, a.queue, a.started_at, a.sequence as known_sequence,
+                    a.failed_attempts, a.lost_claims,
+                    (select p.id from fermata.resume_point p
+                     where p.task_id = a.task_id and p.label = n.label[i.point]
+                     and p.phase = n.phase[i.point] and p.variables = n.variables[i.point]) as resume_point
+                from fence f cross join point n cross join item i
+                join fermata.active_run a on a.run_id = i.run
+                where a.claim_number = i.claim and a.worker = f.id
+            ),
+            checkpointed as (
+                insert into fermata.checkpoint
+                    (run_id, sequence, resume_point, claim_number, attempts, duration_us, unwinding,
+                     committed_at, frame)
+                select run, sequence, resume_point, claim, attempts, duration, unwinding, fermata.now(), body
+                from held where kind in (1, 2)
+                on conflict (run_id, sequence) do nothing
+            ),
+            suspended as (
+                update fermata.active_run a
+                set worker = null, waiting = 'WAITING', resume_point = h.resume_point, sequence = h.sequence,
+                    available_at = case when a.cancel_requested then fermata.now()
+                        else fermata.now() + h.delay * interval '1 microsecond' end,
+                    failed_attempts = 0, lost_claims = 0, last_failure = null, updated_at = fermata.now()
+                from held h where h.kind = 2 and a.run_id = h.run and a.claim_number = h.claim
+            ),
+            standing as (
+                select h.*, coalesce(k.sequence, 0) as last_sequence, k.resume_point as last_point
+                from held h left join lateral
+                    (select c.sequence, c.resume_point from fermata.checkpoint c
+                     where c.run_id = h.run and h.state is distinct from 'COMPLETED'
+                     order by c.sequence desc limit 1) k on true
+                where h.kind in (3, 4, 5, 6)
+            ),
+            given_back as (
+                update fermata.active_run a
+                set worker = null,
+                    waiting = case s.kind when 3 then 'WAITING' when 5 then 'QUEUED' else 'PENDING_VERSION' end,
+                    reason = case s.kind when 6 then convert_from(s.body, 'UTF8') end,
+                    resume_point = coalesce(s.last_point, a.resume_point),
+                    sequence = s.last_sequence,
+                    available_at = case when s.kind = 6 then 'infinity'
+                        when s.kind = 5 then a.available_at
+                        when a.cancel_requested then fermata.now()
+                        else fermata.now() + s.delay * interval '1 microsecond' end,
+                    failed_attempts = case when s.kind = 3 then s.attempts
+                        when s.last_sequence > a.sequence then 0 else a.failed_attempts end,
+                    lost_claims = case when s.last_sequence > a.sequence then 0 else a.lost_claims end,
+                    last_failure = case when s.kind = 3 then s.body
+                        when s.last_sequence > a.sequence then null else a.last_failure end,
+                    updated_at = fermata.now()
+                from standing s where s.kind <> 4 and a.run_id = s.run and a.claim_number = s.claim
+            ),
+            ended as (
+                update fermata.run r
+                set state = s.state, claim_number = s.claim,
+                    output = case when s.state = 'COMPLETED' then s.body end,
+                    failure = case when s.state <> 'COMPLETED' then s.body end,
+                    started_at = s.started_at, finished_at = fermata.now()
+                from standing s where s.kind = 4 and r.id = s.run
+            ),
+            removed as (
+                delete from fermata.active_run a
+                using standing s where s.kind = 4 and a.run_id = s.run and a.claim_number = s.claim
+            ),
+            dead as (
+                insert into fermata.dead_letter
+                    (run_id, task_id, queue, state, sequence, failed_attempts, lost_claims, created_at)
+                select run, task_id, queue, state, last_sequence,
+                    case when last_sequence > known_sequence then 0 else failed_attempts end,
+                    case when last_sequence > known_sequence then 0 else lost_claims end, fermata.now()
+                from standing where kind = 4 and state in ('FAILED', 'CRASHED')
+            )
+            select ord from held""";
+
+    private final Connections connections;
+    private final String write;
+
+    BatchWriter(Connections connections, SchemaSql schema) {
+        this.connections = connections;
+        this.write = schema.text(WRITE);
+    }
+
+    List<WriteResult> write(Fence fence, Batch batch) {
+        return connections.change(Role.COMMIT, connection -> {
+            PreparedStatement statement = connection.prepared(write);
+            int at = batch.bindItems(statement, 1);
+            statement.setObject(at++, fence.worker());
+            statement.setInt(at++, fence.epoch());
+            batch.bindPoints(statement, at);
+            WriteResult[] results = new WriteResult[batch.size()];
+            Arrays.fill(results, WriteResult.CLAIM_LOST);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    results[(int) rows.getLong(1) - 1] = WriteResult.WRITTEN;
+                }
+            }
+            return List.of(results);
+        });
+    }
+}

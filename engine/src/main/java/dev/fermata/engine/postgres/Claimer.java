@@ -1,0 +1,120 @@
+package dev.fermata.engine.postgres;
+
+import dev.fermata.engine.model.Claim;
+import dev.fermata.engine.model.Fence;
+import dev.fermata.engine.store.CommitUnknownException;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Hands runs to a worker. The worker's row is locked {@code for share} like in a batch: a worker that is being declared
+ * dead must not claim what nobody would give back.
+ *
+ * <p>A claim whose answer is lost may have claimed runs that nobody here knows of, and they would stand still for as long
+ * as this worker lives. So claim statements are numbered. Before the next claim the lost numbers are closed on the
+ * worker's row, which waits for a statement the server still executes and turns away one that arrives later, and then
+ * what they claimed is read and handed over.
+ */
+final class Claimer {
+
+    /**
+     * The known points come by a scalar subquery, not by a join: a join would keep the planner from reading the index
+     * in its order and stopping after the first few.
+     */
+    private static final String CLAIM = """
+            with me as materialized (
+                select w.id, w.resume_points from fermata.worker w
+                where w.id = ? and w.epoch = ? and w.claims_closed < ? and w.lease_until > clock_timestamp()
+                for share
+            ),
+            next as materialized (
+                select a.run_id from fermata.active_run a
+                where a.worker is null and a.available_at <= fermata.now()
+                and a.resume_point = any ((select resume_points from me)::int[])
+                order by a.available_at, a.run_id
+                limit ?
+                for update skip locked
+            ),
+            claimed as (
+                update fermata.active_run a
+                set worker = (select id from me), claim_number = a.claim_number + 1, claim_statement = ?,
+                    started_at = coalesce(a.started_at, fermata.now()), updated_at = fermata.now()
+                from next n where a.run_id = n.run_id
+                returning a.*
+            )
+            """ + ClaimRows.SELECT;
+
+    private static final String CLOSE = """
+            update fermata.worker set claims_closed = greatest(claims_closed, ?) where id = ? and epoch = ?""";
+
+    /** Counters and sequence of these rows are exact: nothing was written under their claims. */
+    private static final String UNANSWERED = """
+            with claimed as (
+                select a.* from fermata.active_run a where a.worker = ? and a.claim_statement = any (?)
+            )
+            """ + ClaimRows.SELECT;
+
+    private final Connections connections;
+    private final String claim;
+    private final String close;
+    private final String unanswered;
+    private final AtomicLong statements = new AtomicLong();
+    private final Map<Fence, List<Long>> lost = new ConcurrentHashMap<>();
+
+    Claimer(Connections connections, SchemaSql schema) {
+        this.connections = connections;
+        this.claim = schema.text(CLAIM);
+        this.close = schema.text(CLOSE);
+        this.unanswered = schema.text(UNANSWERED);
+    }
+
+    /** Called by one thread at a time for a fence: closing the lost numbers turns away any lower one on its way. */
+    List<Claim> claim(Fence fence, int max) {
+        List<Long> unread = lost.getOrDefault(fence, List.of());
+        if (!unread.isEmpty()) {
+            List<Claim> found = unanswered(fence, unread);
+            lost.remove(fence);
+            if (!found.isEmpty()) {
+                return found;
+            }
+        }
+        long number = statements.incrementAndGet();
+        try {
+            return connections.change(Role.CLAIM, connection -> claim(connection, fence, number, max));
+        } catch (CommitUnknownException e) {
+            lost.computeIfAbsent(fence, key -> new ArrayList<>()).add(number);
+            throw e;
+        }
+    }
+
+    private List<Claim> claim(KeptConnection connection, Fence fence, long number, int max) throws SQLException {
+        PreparedStatement statement = connection.prepared(claim);
+        statement.setObject(1, fence.worker());
+        statement.setInt(2, fence.epoch());
+        statement.setLong(3, number);
+        statement.setInt(4, max);
+        statement.setLong(5, number);
+        return ClaimRows.read(statement);
+    }
+
+    private List<Claim> unanswered(Fence fence, List<Long> numbers) {
+        return connections.read(Role.CLAIM, connection -> {
+            PreparedStatement closing = connection.prepared(close);
+            closing.setLong(1, numbers.stream().mapToLong(Long::longValue).max().orElseThrow());
+            closing.setObject(2, fence.worker());
+            closing.setInt(3, fence.epoch());
+            if (closing.executeUpdate() == 0) {
+                return List.of();
+            }
+            PreparedStatement statement = connection.prepared(unanswered);
+            statement.setObject(1, fence.worker());
+            statement.setArray(2, connection.jdbc().createArrayOf("int8", numbers.toArray()));
+            return ClaimRows.read(statement);
+        });
+    }
+}

@@ -1,0 +1,41 @@
+package dev.fermata.engine.postgres;
+
+import dev.fermata.engine.model.StoredFrame;
+import dev.fermata.engine.model.TaskRegistration;
+import dev.fermata.machine.ResumePoint;
+import java.util.List;
+
+/**
+ * What identifies a resume point within its task.
+ *
+ * @param variables sorted names, comma-separated
+ */
+record PointKey(String label, String phase, String variables) {
+
+    /**
+     * The beginning is the same point for every build: its variables are the parameters, they come from the payload, and
+     * renaming one must not strand what is queued.
+     */
+    static final PointKey START = new PointKey(ResumePoint.START, ResumePoint.Phase.BEFORE.name(), "");
+
+    static PointKey of(TaskRegistration.Point point) {
+        return of(point.label(), point.phase(), point.variables());
+    }
+
+    static PointKey of(StoredFrame frame) {
+        return of(
+                frame.label(),
+                frame.phase(),
+                frame.components().stream()
+                        .flatMap(component -> component.variables().stream())
+                        .toList());
+    }
+
+    private static PointKey of(String label, String phase, List<String> variables) {
+        if (label.equals(START.label) && phase.equals(START.phase)) {
+            return START;
+        }
+        return new PointKey(
+                label, phase, String.join(",", variables.stream().sorted().toList()));
+    }
+}

@@ -1,0 +1,119 @@
+package dev.fermata.engine.postgres;
+
+import dev.fermata.engine.model.Fence;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * Gives back what a worker holds that is dead or leaves. First its row is changed, which ends its right to write; the
+ * runs are read by a later statement, which therefore sees everything it wrote.
+ */
+final class TakeOver {
+
+    /** A worker whose late batch is being written keeps its row locked; it is passed over until the next time. */
+    private static final String DECLARE_DEAD = """
+            with dead as materialized (
+                select w.id from fermata.worker w
+                where w.gone_at is null and w.lease_until < clock_timestamp() and w.id <> ?
+                and pg_postmaster_start_time() + ? * interval '1 microsecond' < clock_timestamp()
+                and exists (select from fermata.worker me
+                    where me.id = ? and me.epoch = ? and me.lease_until > clock_timestamp()
+                    and me.steady_since + ? * interval '1 microsecond' < clock_timestamp())
+                order by w.id
+                for update of w skip locked
+            ),
+            gone as (
+                update fermata.worker w
+                set epoch = w.epoch + 1, gone_at = clock_timestamp(), lease_until = least(w.lease_until, clock_timestamp())
+                from dead d where w.id = d.id returning w.id
+            )
+            select coalesce(array_agg(id), '{}') from gone""";
+
+    private static final String LEAVE = """
+            with gone as (delete from fermata.worker where id = ? and epoch = ? returning id)
+            select coalesce(array_agg(id), '{}') from gone""";
+
+    private static final String GIVE_BACK = """
+            with held as materialized (
+                select a.run_id, a.sequence, k.sequence as last_sequence, k.resume_point as last_point
+                from fermata.active_run a left join lateral
+                    (select c.sequence, c.resume_point from fermata.checkpoint c
+                     where c.run_id = a.run_id and c.sequence > a.sequence
+                     order by c.sequence desc limit 1) k on true
+                where a.worker = any (?)
+            )
+            update fermata.active_run a
+            set worker = null, waiting = 'QUEUED',
+                sequence = coalesce(h.last_sequence, a.sequence),
+                resume_point = coalesce(h.last_point, a.resume_point),
+                failed_attempts = case when h.last_sequence is null then a.failed_attempts else 0 end,
+                lost_claims = case when h.last_sequence is null then a.lost_claims else 0 end + ?,
+                last_failure = case when h.last_sequence is null then a.last_failure end,
+                updated_at = fermata.now()
+            from held h where a.run_id = h.run_id""";
+
+    /** The dead are shown for a day. */
+    private static final String FORGET =
+            "delete from fermata.worker where gone_at < clock_timestamp() - interval '1 day'";
+
+    private final Connections connections;
+    private final String declareDead;
+    private final String leave;
+    private final String giveBack;
+    private final String forget;
+
+    TakeOver(Connections connections, SchemaSql schema) {
+        this.connections = connections;
+        this.declareDead = schema.text(DECLARE_DEAD);
+        this.leave = schema.text(LEAVE);
+        this.giveBack = schema.text(GIVE_BACK);
+        this.forget = schema.text(FORGET);
+    }
+
+    int takeOver(Fence by, Duration lease) {
+        return connections.inTransaction(Role.KEEP, kept -> {
+            Connection connection = kept.jdbc();
+            try (PreparedStatement statement = connection.prepareStatement(declareDead)) {
+                statement.setObject(1, by.worker());
+                statement.setLong(2, Micros.of(lease));
+                statement.setObject(3, by.worker());
+                statement.setInt(4, by.epoch());
+                statement.setLong(5, Micros.of(lease));
+                int given = giveBack(connection, statement, 1);
+                try (PreparedStatement old = connection.prepareStatement(forget)) {
+                    old.executeUpdate();
+                }
+                return given;
+            }
+        });
+    }
+
+    void leave(Fence fence) {
+        connections.inTransaction(Role.KEEP, kept -> {
+            Connection connection = kept.jdbc();
+            try (PreparedStatement statement = connection.prepareStatement(leave)) {
+                statement.setObject(1, fence.worker());
+                statement.setInt(2, fence.epoch());
+                return giveBack(connection, statement, 0);
+            }
+        });
+    }
+
+    private int giveBack(Connection connection, PreparedStatement workers, int lostClaims) throws SQLException {
+        try (ResultSet row = workers.executeQuery();
+                PreparedStatement statement = connection.prepareStatement(giveBack)) {
+            row.next();
+            Array gone = row.getArray(1);
+            if (((Object[]) gone.getArray()).length == 0) {
+                return 0;
+            }
+            statement.setArray(1, gone);
+            statement.setInt(2, lostClaims);
+            return statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.fermata.engine.registry;
+
+import dev.fermata.Task;
+import dev.fermata.engine.model.TaskRegistration;
+import dev.fermata.engine.retry.RetryPolicy;
+import dev.fermata.machine.ResumePoint;
+import dev.fermata.machine.SuspensionPoint;
+import dev.fermata.machine.TaskDescriptor;
+import dev.fermata.machine.TaskMachine;
+import java.util.List;
+
+/** One task as this application runs it: its descriptor, its object, its codec and its effective configuration. */
+public final class TaskDefinition {
+
+    private final String id;
+    private final String queue;
+    private final TaskDescriptor descriptor;
+    private final TaskBean bean;
+    private final TaskCodec codec;
+    private final Policies policies;
+
+    TaskDefinition(Task annotation, TaskDescriptor descriptor, TaskBean bean, TaskCodec codec, Settings settings) {
+        TaskSettings own = settings.of(annotation.id());
+        this.id = annotation.id();
+        this.queue = own.queue() == null ? annotation.queue() : own.queue();
+        this.descriptor = descriptor;
+        this.bean = bean;
+        this.codec = codec;
+        this.policies = Policies.of(annotation, descriptor, own, settings.retry());
+    }
+
+    /** {@link Task#id()}. */
+    public String id() {
+        return id;
+    }
+
+    /** The effective queue. */
+    public String queue() {
+        return queue;
+    }
+
+    public TaskCodec codec() {
+        return codec;
+    }
+
+    /** A fresh machine for one run. */
+    public TaskMachine newMachine() {
+        return descriptor.factory().create(bean.target(), bean.bean());
+    }
+
+    /** How the call at a suspension point is retried. */
+    public RetryPolicy stepPolicy(SuspensionPoint at) {
+        return policies.ofStep(at);
+    }
+
+    /** How the code between two steps is retried. */
+    public RetryPolicy codePolicy() {
+        return policies.ofCode();
+    }
+
+    /** What a worker tells the others about it. */
+    TaskRegistration registration() {
+        return new TaskRegistration(
+                id,
+                queue,
+                descriptor.points().stream().map(TaskDefinition::point).toList());
+    }
+
+    /** {@code OrderTasks.processOrder}, for messages. */
+    String place() {
+        return place(descriptor);
+    }
+
+    static String place(TaskDescriptor descriptor) {
+        return descriptor.method().getDeclaringClass().getName() + "."
+                + descriptor.method().getName();
+    }
+
+    private static TaskRegistration.Point point(ResumePoint point) {
+        List<String> variables = point.variables().stream()
+                .map(ResumePoint.Variable::name)
+                .sorted()
+                .toList();
+        return new TaskRegistration.Point(point.label(), point.phase().name(), variables);
+    }
+}

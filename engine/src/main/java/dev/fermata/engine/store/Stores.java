@@ -1,0 +1,4 @@
+package dev.fermata.engine.store;
+
+/** The ports an engine runs on, as one implementation provides them. */
+public record Stores(RunStore runs, AttemptStore attempts, WorkerStore workers, WakeChannel wake) {}

@@ -1,0 +1,5 @@
+/** Wakes the claimer of this JVM. */
+@NullMarked
+package dev.fermata.engine.wake;
+
+import org.jspecify.annotations.NullMarked;

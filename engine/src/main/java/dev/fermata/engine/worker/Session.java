@@ -1,0 +1,109 @@
+package dev.fermata.engine.worker;
+
+import dev.fermata.engine.attempt.AttemptRunner;
+import dev.fermata.engine.checkpoint.GroupCommitter;
+import dev.fermata.engine.claim.Claimer;
+import dev.fermata.engine.claim.Slots;
+import dev.fermata.engine.lease.LeaseKeeper;
+import dev.fermata.engine.lease.LeaseListener;
+import dev.fermata.engine.model.Fence;
+import dev.fermata.engine.model.RunId;
+import dev.fermata.engine.registry.TaskRegistry;
+import dev.fermata.engine.store.Stores;
+import dev.fermata.engine.wake.WakeSignal;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * One registration of a worker and all that works under its fence. The fence never changes: when it is lost, the session
+ * is abandoned as a whole and the worker opens another.
+ */
+final class Session implements LeaseListener {
+
+    /** More than one batch, so that the next one gathers while the last is on its way to disk. */
+    private static final int COMMIT_QUEUE = 2000;
+
+    private static final int COMMIT_BATCH = 1000;
+
+    private final Fence fence;
+    private final WakeSignal wake;
+    private final Consumer<Session> lost;
+    private final GroupCommitter committer;
+    private final AttemptRunner runner;
+    private final Slots slots;
+    private final Claimer claimer;
+    private final LeaseKeeper lease;
+
+    /** @param lost called, perhaps more than once, when the fence is lost or must be given up */
+    Session(Stores stores, TaskRegistry tasks, WorkerSettings settings, Surroundings around, Consumer<Session> lost) {
+        this.fence = stores.workers().register(settings.name(), tasks.registrations(), settings.lease());
+        this.wake = around.wake();
+        this.lost = lost;
+        this.committer = new GroupCommitter(stores.attempts(), fence, COMMIT_QUEUE, COMMIT_BATCH, this::leaseLost);
+        this.runner = new AttemptRunner(tasks, committer, wake, settings.continuing(), this::leaseLost);
+        this.slots = new Slots(settings.concurrency(), around.attempts(), runner, wake);
+        this.claimer = new Claimer(stores, fence, slots, wake, settings.pace(), around.live());
+        this.lease = new LeaseKeeper(stores.workers(), fence, settings.lease(), System::nanoTime, this);
+    }
+
+    /** What a session shares with those before and after it: {@code live} tells whether wake-ups arrive. */
+    record Surroundings(WakeSignal wake, Executor attempts, BooleanSupplier live) {}
+
+    void start(ThreadFactory threads) {
+        committer.start(threads);
+        lease.start(threads);
+        claimer.start(threads);
+    }
+
+    Fence fence() {
+        return fence;
+    }
+
+    /**
+     * Claims nothing more, lets what is in progress come to an end for at most {@code grace}, and interrupts the rest.
+     * Afterwards nothing is written under this fence; what it still holds goes back when it is deregistered.
+     */
+    void drain(Duration grace) throws InterruptedException {
+        claimer.stop();
+        lease.stopSweeping();
+        try {
+            if (!slots.awaitIdle(grace)) {
+                runner.dropAll();
+            }
+        } finally {
+            lease.stop();
+            committer.close();
+        }
+    }
+
+    /** The fence is lost: what is in progress writes nothing more, and is interrupted. */
+    void abandon() {
+        runner.dropAll();
+        committer.close();
+        lease.stop();
+        claimer.cease();
+    }
+
+    void lookForCancellations() {
+        lease.lookNow();
+    }
+
+    @Override
+    public void cancelRequested(List<RunId> runs) {
+        runner.cancel(runs);
+    }
+
+    @Override
+    public void leaseLost() {
+        lost.accept(this);
+    }
+
+    @Override
+    public void runsGivenBack(int runs) {
+        wake.awake();
+    }
+}

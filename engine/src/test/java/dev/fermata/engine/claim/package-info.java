@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fermata.engine.claim;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,115 @@
+package dev.fermata.engine.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import tools.jackson.core.type.TypeReference;
+
+/** Frames of released versions stay readable for ever: the files are never changed, only added to. */
+class GoldenFramesTest {
+
+    enum State {
+        NEW,
+
+        @JsonAlias("SENT")
+        SHIPPED,
+
+        RETURNED
+    }
+
+    sealed interface Payment permits CardPayment, Transfer, Voucher {}
+
+    @JsonTypeName("Card")
+    record CardPayment(String number) implements Payment {}
+
+    record Transfer(String iban) implements Payment {}
+
+    record Voucher(String code) implements Payment {}
+
+    record Line(
+            @JsonAlias("article") String sku,
+            int quantity,
+            BigDecimal price,
+            boolean gift,
+            @Nullable String note) {}
+
+    static class Order {
+        String id = "";
+        State state = State.NEW;
+        List<Line> lines = new ArrayList<>();
+        String currency = "EUR";
+
+        @Nullable
+        Order previous;
+    }
+
+    private static final TypeReference<Map<String, Object>> OPEN = new TypeReference<>() {};
+    private static final TypeReference<List<Payment>> PAYMENTS = new TypeReference<>() {};
+
+    @Test
+    void theFirstFormatIsReadByToday() throws IOException {
+        FrameLayout layout = new FrameLayout(
+                "golden",
+                GoldenFramesTest.class,
+                List.of("order", "again", "payments", "open", "failure"),
+                List.of(Order.class, Object.class, PAYMENTS.getType(), OPEN.getType(), Exception.class));
+        @Nullable Object[] values = Frames.CODEC.decode(layout, golden("format-1"));
+
+        Order order = (Order) Objects.requireNonNull(values[0]);
+        assertThat(order.id).isEqualTo("42");
+        assertThat(order.state).isEqualTo(State.SHIPPED);
+        assertThat(order.lines)
+                .containsExactly(
+                        new Line("a", 2, new BigDecimal("1.50"), false, null),
+                        new Line("b", 1, BigDecimal.ONE, true, "n"));
+        assertThat(order.currency)
+                .as("a field added later keeps its initial value")
+                .isEqualTo("EUR");
+        assertThat(order.previous).isSameAs(order);
+        assertThat(values[1]).isSameAs(order);
+        assertThat(values[2]).isEqualTo(List.of(new CardPayment("1"), new Transfer("DE0")));
+        assertThat(values[3])
+                .isEqualTo(Map.of(
+                        "int",
+                        1,
+                        "long",
+                        1L,
+                        "double",
+                        1.0,
+                        "at",
+                        Instant.EPOCH,
+                        "text",
+                        "é\uD83D\uDE00",
+                        "list",
+                        List.of(1, true)));
+        assertThat((Exception) Objects.requireNonNull(values[4]))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("no")
+                .hasRootCauseMessage("root");
+    }
+
+    /** The file holds one component a line: names, a tab, JSON. */
+    private static EncodedFrame golden(String name) throws IOException {
+        try (InputStream in = GoldenFramesTest.class.getResourceAsStream("/frames/" + name + ".txt")) {
+            String text =
+                    new String(Objects.requireNonNull(in).readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            List<EncodedFrame.Component> components = text.lines()
+                    .map(line -> new EncodedFrame.Component(
+                            List.of(line.substring(0, line.indexOf('\t')).split(",", -1)),
+                            line.substring(line.indexOf('\t') + 1).getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                    .toList();
+            return new EncodedFrame(components);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fermata.engine.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fermata.engine.retry;
+
+import org.jspecify.annotations.NullMarked;

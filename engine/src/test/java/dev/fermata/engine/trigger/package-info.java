@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fermata.engine.trigger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fermata.schema;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fermata.testing.postgres;
+
+import org.jspecify.annotations.NullMarked;
