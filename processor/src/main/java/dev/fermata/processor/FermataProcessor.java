@@ -65,7 +65,6 @@ public final class FermataProcessor extends AbstractProcessor {
     private CompilerHost host;
     private Reporter reporter;
 
-    /** For compilers, which find the processor as a service. */
     public FermataProcessor() {
         this(MachineCompiler::compile);
     }

@@ -75,8 +75,7 @@ final class CatalogWriter {
         fill("suspensions", SuspensionPoint.class, index, suspensions(compiled), method, catalog);
         fill("points", ResumePoint.class, index, points(compiled), method, catalog);
         return method.addStatement(
-                        "return new $T($T.method($L), $T.class, suspensions, points, (target, bean) -> new $T(target,"
-                                + " bean))",
+                        "return new $T($T.method($L), $T.class, suspensions, points, $T::new)",
                         TaskDescriptor.class,
                         TaskDescriptor.class,
                         reference(task.method(), task.unit().types()),
