@@ -20,6 +20,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
 /**
@@ -31,20 +32,19 @@ final class CatalogWriter {
     private static final int ENTRIES_PER_METHOD = 50;
     private static final int STRINGS_PER_METHOD = 1500;
 
+    private final Elements elements;
     private final Filer filer;
 
-    CatalogWriter(Filer filer) {
+    CatalogWriter(Elements elements, Filer filer) {
+        this.elements = elements;
         this.filer = filer;
     }
 
     void write(TypeElement original, String packageName, String binarySimpleName, List<CompiledTask> tasks)
             throws IOException {
-        TypeSpec.Builder catalog = TypeSpec.classBuilder(binarySimpleName + TaskCatalog.SUFFIX)
-                .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+        TypeSpec.Builder catalog = GeneratedCode.type(binarySimpleName + TaskCatalog.SUFFIX, original, elements)
+                .addModifiers(Modifier.PUBLIC)
                 .addSuperinterface(TaskCatalog.class)
-                .addAnnotation(GeneratedCode.generated())
-                .addAnnotation(GeneratedCode.silent())
-                .addOriginatingElement(original)
                 .addJavadoc("The tasks of {@link $T}.\n", ClassName.get(original))
                 .addMethod(MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PUBLIC)

@@ -8,7 +8,9 @@ import java.io.IOException;
 import javax.annotation.processing.Filer;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
 
 /** What all generated classes have in common: their mark, and silence about the types that the user chose to use. */
 final class GeneratedCode {
@@ -18,16 +20,25 @@ final class GeneratedCode {
 
     private GeneratedCode() {}
 
-    static AnnotationSpec generated() {
-        return AnnotationSpec.builder(GENERATED)
-                .addMember("value", "$S", PROCESSOR)
-                .build();
+    /** A new class with the mark, unless its module does not read {@code java.compiler}, where the mark is. */
+    static TypeSpec.Builder type(String name, TypeElement taskClass, Elements elements) {
+        TypeSpec.Builder type = TypeSpec.classBuilder(name)
+                .addModifiers(Modifier.FINAL)
+                .addOriginatingElement(taskClass)
+                .addAnnotation(silent());
+        ModuleElement module = elements.getModuleOf(taskClass);
+        boolean visible = module == null || elements.getTypeElement(module, GENERATED.canonicalName()) != null;
+        return visible
+                ? type.addAnnotation(AnnotationSpec.builder(GENERATED)
+                        .addMember("value", "$S", PROCESSOR)
+                        .build())
+                : type;
     }
 
     /** A raw, deprecated or unexported type in the user's signature was warned about there. */
-    static AnnotationSpec silent() {
+    private static AnnotationSpec silent() {
         AnnotationSpec.Builder builder = AnnotationSpec.builder(SuppressWarnings.class);
-        for (String lint : new String[] {"deprecation", "exports", "rawtypes", "removal", "unchecked"}) {
+        for (String lint : new String[] {"all", "deprecation", "exports", "rawtypes", "removal", "unchecked"}) {
             builder.addMember("value", "$S", lint);
         }
         return builder.build();

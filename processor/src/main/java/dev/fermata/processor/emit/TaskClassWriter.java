@@ -35,6 +35,6 @@ public final class TaskClassWriter {
                 manifest.write(ManifestWriter.text(task));
             }
         }
-        new CatalogWriter(filer).write(taskClass, packageName, binarySimpleName, tasks);
+        new CatalogWriter(elements, filer).write(taskClass, packageName, binarySimpleName, tasks);
     }
 }
