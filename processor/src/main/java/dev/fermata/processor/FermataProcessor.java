@@ -6,6 +6,7 @@ import dev.fermata.processor.diagnostic.Finding;
 import dev.fermata.processor.diagnostic.Reporter;
 import dev.fermata.processor.emit.ClientWriter;
 import dev.fermata.processor.emit.TaskClassWriter;
+import dev.fermata.processor.lower.MachineCompiler;
 import dev.fermata.processor.tree.AttributedClass;
 import dev.fermata.processor.tree.CompilerHost;
 import dev.fermata.processor.tree.IsolatedAttribution;
@@ -63,6 +64,10 @@ public final class FermataProcessor extends AbstractProcessor {
 
     private CompilerHost host;
     private Reporter reporter;
+
+    public FermataProcessor() {
+        this(MachineCompiler::compile);
+    }
 
     FermataProcessor(MethodCompiler methods) {
         this.methods = methods;

@@ -66,7 +66,6 @@ final class CatalogWriter {
 
     private static MethodSpec task(String packageName, CompiledTask compiled, int index, TypeSpec.Builder catalog) {
         AttributedTask task = compiled.task();
-        ClassName owner = ClassName.get(task.owner());
         ClassName machine = ClassName.get(packageName, task.machineName());
         MethodSpec.Builder method = MethodSpec.methodBuilder("task" + index)
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
@@ -76,15 +75,12 @@ final class CatalogWriter {
         fill("suspensions", SuspensionPoint.class, index, suspensions(compiled), method, catalog);
         fill("points", ResumePoint.class, index, points(compiled), method, catalog);
         return method.addStatement(
-                        "return new $T($T.method($L), $T.class, suspensions, points, (target, bean) -> new $T(($T)"
-                                + " target, ($T) bean))",
+                        "return new $T($T.method($L), $T.class, suspensions, points, $T::new)",
                         TaskDescriptor.class,
                         TaskDescriptor.class,
                         reference(task.method(), task.unit().types()),
                         machine,
-                        machine,
-                        owner,
-                        owner)
+                        machine)
                 .build();
     }
 

@@ -26,13 +26,25 @@ final class GeneratedCode {
                 .addModifiers(Modifier.FINAL)
                 .addOriginatingElement(taskClass)
                 .addAnnotation(silent());
-        ModuleElement module = elements.getModuleOf(taskClass);
-        boolean visible = module == null || elements.getTypeElement(module, GENERATED.canonicalName()) != null;
-        return visible
+        return markVisible(taskClass, elements)
                 ? type.addAnnotation(AnnotationSpec.builder(GENERATED)
                         .addMember("value", "$S", PROCESSOR)
                         .build())
                 : type;
+    }
+
+    /** The text of a machine with the mark. The machine is written without JavaPoet, and its head is one line. */
+    static String marked(String machine, String simpleName, TypeElement taskClass, Elements elements) {
+        int declaration = machine.indexOf("final class " + simpleName);
+        return declaration >= 0 && markVisible(taskClass, elements)
+                ? machine.substring(0, declaration) + "@" + GENERATED.canonicalName() + "(\"" + PROCESSOR + "\") "
+                        + machine.substring(declaration)
+                : machine;
+    }
+
+    private static boolean markVisible(TypeElement taskClass, Elements elements) {
+        ModuleElement module = elements.getModuleOf(taskClass);
+        return module == null || elements.getTypeElement(module, GENERATED.canonicalName()) != null;
     }
 
     /** A raw, deprecated or unexported type in the user's signature was warned about there. */

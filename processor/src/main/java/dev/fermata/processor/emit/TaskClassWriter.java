@@ -27,7 +27,7 @@ public final class TaskClassWriter {
         for (CompiledTask task : tasks) {
             String name = prefix + task.task().machineName();
             try (Writer source = filer.createSourceFile(name, taskClass).openWriter()) {
-                source.write(task.source());
+                source.write(GeneratedCode.marked(task.source(), task.task().machineName(), taskClass, elements));
             }
             String resource = ManifestWriter.resource(task);
             try (Writer manifest = filer.createResource(StandardLocation.CLASS_OUTPUT, "", resource, taskClass)
