@@ -92,11 +92,8 @@ final class MemberAugmenter {
             if (element.getModifiers().contains(access)
                     && !said
                     && !element.getModifiers().contains(Modifier.STATIC)) {
-                int start = (int) positions.getStartPosition(unit, field.getType());
                 // int a, b: the declarators share one type
-                if (!text.isInserted(start)) {
-                    text.insert(start, access + " ");
-                }
+                text.insertOnce((int) positions.getStartPosition(unit, field.getType()), access + " ");
             }
         }
     }
