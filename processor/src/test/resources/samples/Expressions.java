@@ -4,7 +4,7 @@ import dev.fermata.*;
 import java.util.*;
 import java.util.function.*;
 
-@SuppressWarnings({"fallthrough", "finally", "try", "cast", "divzero", "rawtypes", "unchecked"})
+@SuppressWarnings({"fallthrough", "finally", "try", "cast", "divzero", "rawtypes", "unchecked", "lossy-conversions"})
 class Expressions {
     final List<String> trace = new ArrayList<>();
     int field = 5;
@@ -69,4 +69,9 @@ class Expressions {
     @Task(id = "stringSwitch") String stringSwitch(int n) { String k = n > 1 ? "a" : "b"; return k + t(k) + (k = "c") + t(k); }
     @Task(id = "divide") int divide(int n) { return p(10) / (n + s(0)); }
     @Task(id = "captureInExpression") String captureInExpression(int n) { int x = s(1); Supplier<String> z = () -> "x" + x; String r = z.get(); return r + Optional.of(1).map(v -> v + x).get() + t(2); }
+    static class Item { Item next; int count; List<String> names = new ArrayList<>(); Item add(Object n) { names.add("" + n); return this; } }
+    @Task(id = "ownObjects") String ownObjects(int n) { Item item = new Item(); item.next = new Item(); item.next.count = s(1); item.next.count += s(2); int[][] m = {{1, 2}, {3, 4}}; m[p(0)][p(1)] = s(n); m[1][1] += s(n); int[] a = {1, 2}, b = {3, 4}; a[0] = (a = b)[1] + s(n); Item h = item, other = new Item(); h.count = (h = other).count + s(n); item.names.add(t(1)); item.add(p(1)).add(s(2)).next.add(s(3)); return Arrays.deepToString(m) + Arrays.toString(a) + item.count + item.next.count + other.count + item.names + item.next.names + List.of(1, 2).contains(s(2)); }
+    @Task(id = "words") String words(int n) { int values = s(1), value = s(2), failure = s(3), state = s(4), handler = s(5), point = s(6), target = s(7), java = s(8), dev = s(9); String samples = t(10); try { s(99); } catch (RuntimeException bean) { t(bean); } return "" + values + value + failure + state + handler + point + target + java + dev + samples; }
+    interface Round { int r(); } record C1(int r) implements Round {} record C2(int r) implements Round {}
+    @Task(id = "intersection") String intersection(int n) { var x = n > 1 ? new C1(n) : new C2(s(n)); s(1); return x + "" + x.r(); }
 }

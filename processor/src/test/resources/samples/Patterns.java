@@ -4,7 +4,7 @@ package samples;
 import dev.fermata.*;
 import java.util.*;
 
-@SuppressWarnings({"fallthrough", "finally", "try", "cast", "divzero", "rawtypes", "unchecked"})
+@SuppressWarnings({"fallthrough", "finally", "try", "cast", "divzero", "rawtypes", "unchecked", "lossy-conversions"})
 class Patterns {
     final List<String> trace = new ArrayList<>();
     sealed interface Shape permits Circle, Box, Empty {}

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.*;
 import java.util.function.*;
 
-@SuppressWarnings({"fallthrough", "finally", "try", "cast", "divzero", "rawtypes", "unchecked"})
+@SuppressWarnings({"fallthrough", "finally", "try", "cast", "divzero", "rawtypes", "unchecked", "lossy-conversions"})
 class Statements {
     final List<String> trace = new ArrayList<>();
     private final Map<String, Integer> stock = new HashMap<>(Map.of("a", 1));

@@ -3,7 +3,7 @@ package samples;
 import dev.fermata.*;
 import java.util.*;
 
-@SuppressWarnings({"fallthrough", "finally", "try", "cast", "divzero", "rawtypes", "unchecked"})
+@SuppressWarnings({"fallthrough", "finally", "try", "cast", "divzero", "rawtypes", "unchecked", "lossy-conversions"})
 class Switches {
     final List<String> trace = new ArrayList<>();
     enum Color { RED, GREEN, BLUE }

@@ -4,7 +4,7 @@ import dev.fermata.*;
 import java.io.IOException;
 import java.util.*;
 
-@SuppressWarnings({"fallthrough", "finally", "try", "cast", "divzero", "rawtypes", "unchecked"})
+@SuppressWarnings({"fallthrough", "finally", "try", "cast", "divzero", "rawtypes", "unchecked", "lossy-conversions"})
 class Tries {
     final List<String> trace = new ArrayList<>();
 
@@ -33,4 +33,6 @@ class Tries {
     @Task(id = "assignedInTry") String assignedInTry(int n) { int x; try { x = f(n); } catch (Exception e) { x = -5; } n("x" + x); return "" + x; }
     @Task(id = "noSuspensionInTry") String noSuspensionInTry(int n) { int a = s(1); String r; try { r = "" + p(n); } catch (RuntimeException e) { r = e.getMessage(); } finally { a++; } n(r); return r + a; }
     @Task(id = "labelledTry") String labelledTry(int n) { String r = "a"; lab: try { if (n == 1) break lab; r += s(1); } finally { r += "f"; n(r); } return r; }
+    static class Res implements AutoCloseable { final Tries t; Res(Tries t) { this.t = t; t.trace.add("open"); } public void close() throws IOException { t.trace.add("close"); if (t.trace.size() % 2 == 0) throw new IOException("close"); } }
+    @Task(id = "resourcesThenSteps") String resourcesThenSteps(int n) { String r = ""; for (int i = 0; i < 3; i++) { try (Res a = new Res(this)) { if (i == n) continue; r += p(i); if (n == 7) return r; } catch (IOException | IllegalArgumentException e) { n(e.getMessage()); r += "c"; } finally { n("fin" + i); } } return r; }
 }

@@ -27,7 +27,9 @@ class CatalogTest {
 
     @Test
     void namesMethodsMachinesAndFactories() throws Exception {
-        Outcome outcome = new Project(directory).source("""
+        Outcome outcome = new Project(directory)
+                .processors(new FermataProcessor(new PlainMachines()))
+                .source("""
                         package app;
                         import dev.fermata.*;
                         import java.util.Map;
@@ -36,7 +38,8 @@ class CatalogTest {
                             @Task(id = "b") String run() { return ""; }
                             static class Nested<T> { @Task(id = "c") public void go() { } }
                         }
-                        """).compile();
+                        """)
+                .compile();
         assertThat(outcome.problems()).isEmpty();
         List<TaskDescriptor> tasks =
                 TaskCatalog.of(outcome.load("app.Tasks")).orElseThrow().tasks();
@@ -128,7 +131,7 @@ class CatalogTest {
     @Test
     void worksInTheUnnamedPackage() {
         Outcome outcome = new Project(directory)
-                .source("class Bare { @dev.fermata.Task(id = \"bare\") Bare run(Bare b) { return b; } }")
+                .source("class Bare { @dev.fermata.Task(id = \"bare\") Integer run(String b) { return 1; } }")
                 .compile();
         assertThat(outcome.problems()).isEmpty();
         assertThat(TaskCatalog.of(outcome.load("Bare"))).isPresent();

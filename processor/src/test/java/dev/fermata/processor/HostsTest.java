@@ -41,7 +41,7 @@ class HostsTest {
     /** Hands the processor an environment that is not javac's own. */
     private static final class Wrapping extends AbstractProcessor {
 
-        private final FermataProcessor inner = new FermataProcessor(new PlainMachines());
+        private final FermataProcessor inner = new FermataProcessor();
         private final Wrapper wrapper;
 
         Wrapping(Wrapper wrapper) {

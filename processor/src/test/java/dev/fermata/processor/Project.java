@@ -40,7 +40,7 @@ final class Project {
     private final Map<Path, String> sources = new LinkedHashMap<>();
     private final List<String> options = new ArrayList<>(List.of("-parameters", "-Xlint:all", "-Werror"));
     private final List<Path> libraries = new ArrayList<>();
-    private List<? extends Processor> processors = List.of(new FermataProcessor(new PlainMachines()));
+    private List<? extends Processor> processors = List.of(new FermataProcessor());
     private JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
 
     Project(Path directory) {
@@ -128,6 +128,10 @@ final class Project {
             DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
             try (StandardJavaFileManager files = compiler.getStandardFileManager(diagnostics, null, null)) {
                 files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(classes()));
+                // ECJ would otherwise write sources into the working directory
+                files.setLocationFromPaths(
+                        StandardLocation.SOURCE_OUTPUT,
+                        List.of(Files.createDirectories(directory.resolve("generated"))));
                 files.setLocationFromPaths(
                         isModule() ? StandardLocation.MODULE_PATH : StandardLocation.CLASS_PATH, path());
                 JavaCompiler.CompilationTask task = compiler.getTask(

@@ -140,7 +140,8 @@ public class Private {
         java.util.function.IntUnaryOperator f = this::helper;
         java.util.function.Function<Object[], String> g = Private::staticHelper;
         int b = f.applyAsInt(a);
-        return hidden(b) + g.apply(new Object[] {a});
+        String c = g.apply(new Object[] {a});
+        return hidden(b) + c;
     }
 
     @Task(id = "private.inside-lambda")

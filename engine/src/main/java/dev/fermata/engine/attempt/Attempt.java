@@ -26,7 +26,7 @@ final class Attempt {
     private final Claim claim;
     private final TaskDefinition task;
     private final Pen pen;
-    private final Interruption interruption = new Interruption();
+    private final Interruption interruption;
     /** Failures that a step ended with: if the task lets one out, trying again cannot help. */
     private final Set<Throwable> stepFailures = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -34,7 +34,6 @@ final class Attempt {
     private int sequence;
     private int failedAttempts;
     private boolean unwinding;
-    private volatile boolean cancelRequested;
 
     Attempt(Claim claim, TaskDefinition task, Pen pen) {
         this.claim = claim;
@@ -44,7 +43,7 @@ final class Attempt {
         this.sequence = claim.progress().sequence();
         this.failedAttempts = claim.progress().failedAttempts();
         this.unwinding = claim.progress().unwinding();
-        this.cancelRequested = claim.cancelRequested();
+        this.interruption = new Interruption(claim.cancelRequested());
     }
 
     /** Puts the machine where the run stands. */
@@ -76,7 +75,7 @@ final class Attempt {
             return new Outcome.Dropped();
         }
         Transition transition = toNextSuspension();
-        if (cancelRequested && !unwinding) {
+        if (isToBeCanceled()) {
             return cancelAt(transition);
         }
         if (transition instanceof Transition.StepCall step) {
@@ -102,8 +101,7 @@ final class Attempt {
 
     /** Asks for cancellation: interrupts the step that runs, if one does. */
     void cancel() {
-        cancelRequested = true;
-        interruption.interrupt();
+        interruption.cancel();
     }
 
     /** The claim is given up: whatever is still in progress counts for nothing, and is interrupted. */
@@ -155,7 +153,7 @@ final class Attempt {
             return stepThrew(step, e instanceof Carried carried ? carried.thrown() : e);
         }
         interruption.leave();
-        if (cancelRequested && !unwinding) {
+        if (isToBeCanceled()) {
             return cancelAt(step);
         }
         machine.returned(result);
@@ -173,7 +171,10 @@ final class Attempt {
     }
 
     private Outcome stepThrew(Transition.StepCall step, Throwable failure) {
-        if (cancelRequested && !unwinding) {
+        if (pen.isDry()) {
+            return new Outcome.Dropped();
+        }
+        if (isToBeCanceled()) {
             return cancelAt(step);
         }
         RetryPolicy policy = task.stepPolicy(step.at());
@@ -196,6 +197,9 @@ final class Attempt {
     }
 
     private Outcome codeThrew(Throwable failure) {
+        if (pen.isDry()) {
+            return new Outcome.Dropped();
+        }
         if (unwinding) {
             return new Outcome.Ended(RunState.CANCELED, failure instanceof RunCanceledError ? null : failure);
         }
@@ -205,6 +209,10 @@ final class Attempt {
             return new Outcome.Ended(RunState.FAILED, failure);
         }
         return new Outcome.TryAgain(failures, policy.delayAfter(failures), failure);
+    }
+
+    private boolean isToBeCanceled() {
+        return !unwinding && interruption.isCancelRequested();
     }
 
     /** Throws the cancellation into the task where it stands, once. */

@@ -67,16 +67,16 @@ final class Session implements LeaseListener {
      * Claims nothing more, lets what is in progress come to an end for at most {@code grace}, and interrupts the rest.
      * Afterwards nothing is written under this fence; what it still holds goes back when it is deregistered.
      */
-    void drain(Duration grace) throws InterruptedException {
-        claimer.stop();
+    void drain(Duration grace) {
+        long end = System.nanoTime() + grace.toNanos();
         lease.stopSweeping();
         try {
-            if (!slots.awaitIdle(grace)) {
-                runner.dropAll();
-            }
+            claimer.stop(grace);
+            slots.awaitIdle(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
-            lease.stop();
-            committer.close();
+            abandon();
         }
     }
 

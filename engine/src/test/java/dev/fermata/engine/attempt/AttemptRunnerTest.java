@@ -322,6 +322,58 @@ class AttemptRunnerTest {
     }
 
     @Test
+    void aCancellationSeenAgainDoesNotInterruptTheFinally() throws Exception {
+        CountDownLatch inStep = new CountDownLatch(1);
+        CountDownLatch inCleanup = new CountDownLatch(1);
+        CountDownLatch seenAgain = new CountDownLatch(1);
+        AtomicReference<String> cleanup = new AtomicReference<>();
+        tasks.on("a", () -> {
+            inStep.countDown();
+            new CountDownLatch(1).await();
+            return "never";
+        });
+        tasks.on("cleanup", () -> {
+            inCleanup.countDown();
+            seenAgain.await();
+            cleanup.set(Thread.currentThread().isInterrupted() ? "interrupted" : "whole");
+            return "clean";
+        });
+        CompletableFuture<Void> attempt = CompletableFuture.runAsync(() -> runner.run(fresh("guarded")));
+        inStep.await();
+        runner.cancel(List.of(run));
+        inCleanup.await();
+
+        runner.cancel(List.of(run));
+        seenAgain.countDown();
+
+        attempt.join();
+        assertThat(cleanup).hasValue("whole");
+    }
+
+    @Test
+    void aClaimThatComesInWhileAllAreDroppedIsNotExecuted() {
+        runner.dropAll();
+
+        runner.run(fresh("straight"));
+
+        assertThat(tasks.calls()).isEmpty();
+        assertThat(store.batches()).isEmpty();
+    }
+
+    @Test
+    void anAttemptDroppedDuringACommitStopsBehindIt() {
+        store.then(batch -> {
+            runner.dropAll();
+            return FaultyStore.allWritten(batch);
+        });
+
+        runner.run(fresh("straight"));
+
+        assertThat(tasks.calls()).containsExactly("a");
+        assertThat(store.batches()).hasSize(1);
+    }
+
+    @Test
     void aCanceledSleeperRunsItsFinallyWhenItIsClaimed() {
         runner.run(fresh("guarded"));
         Suspension asleep = (Suspension) last();

@@ -90,15 +90,15 @@ final class MachineTables {
             }
         }
         out.append("      default: throw new IllegalStateException(\"state \" + state);\n    }\n  }\n");
-        out.append("  private void $caught(int handler, Throwable failure) {\n    switch (handler) {\n");
+        out.append("  private void $caught(int $handler, Throwable $failure) {\n    switch ($handler) {\n");
         Set<Block> handlers = new LinkedHashSet<>();
         for (Block block : flow.blocks()) {
             if (block.region() != null && handlers.add(block.region().handler())) {
                 out.append("      case " + block.region().handler().number() + ": "
-                        + block.region().exception().javaName() + " = failure; break;\n");
+                        + block.region().exception().javaName() + " = $failure; break;\n");
             }
         }
-        out.append("      default: throw new IllegalStateException(\"handler \" + handler);\n    }\n  }\n");
+        out.append("      default: throw new IllegalStateException(\"handler \" + $handler);\n    }\n  }\n");
     }
 
     private void advance() {
@@ -152,13 +152,13 @@ final class MachineTables {
     }
 
     private void outcomes() {
-        out.append("  @Override public void returned(Object value) {\n    switch ($state) {\n");
+        out.append("  @Override public void returned(Object $value) {\n    switch ($state) {\n");
         for (Block block : frames.suspending()) {
             Terminator.Suspend end = FramePlan.suspend(block);
             Variable result = end.suspension().result();
             out.append("      case " + block.number() + ": ");
             if (result != null) {
-                out.append(result.javaName() + " = (" + cast(end.suspension(), result) + ") value; ");
+                out.append(result.javaName() + " = (" + cast(end.suspension(), result) + ") $value; ");
             }
             out.append("$state = " + end.next().number() + "; $point = " + frames.index(block, FramePlan.Phase.AFTER)
                     + "; break;\n");
@@ -188,9 +188,7 @@ final class MachineTables {
         out.append("  @Override public Object[] save() {\n    switch ($point) {\n");
         List<FramePlan.Point> points = frames.points();
         for (int i = 0; i < points.size(); i++) {
-            out.append("      case " + i + ": return new Object[] {"
-                    + points.get(i).variables().stream().map(Variable::javaName).collect(Collectors.joining(", "))
-                    + "};\n");
+            out.append("      case " + i + ": return $save" + i + "();\n");
         }
         out.append("      default: throw new IllegalStateException(\"point \" + $point);\n    }\n  }\n");
         out.append("  @Override public void start(Object... arguments) { restore(0, arguments); }\n");
@@ -201,18 +199,21 @@ final class MachineTables {
         out.append("      default: throw new IllegalStateException(\"point \" + point);\n    }\n"
                 + "    $point = point;\n  }\n");
         for (int i = 0; i < points.size(); i++) {
-            restore(i, points.get(i));
+            point(i, points.get(i));
         }
     }
 
-    private void restore(int index, FramePlan.Point point) {
-        out.append("  private void $restore" + index + "(Object[] values) { $state = "
+    private void point(int index, FramePlan.Point point) {
+        out.append("  private Object[] $save" + index + "() { return new Object[] {"
+                + point.variables().stream().map(Variable::javaName).collect(Collectors.joining(", "))
+                + "}; }\n");
+        out.append("  private void $restore" + index + "(Object[] $values) { $state = "
                 + point.state().number() + ";");
         for (int i = 0; i < point.variables().size(); i++) {
             Variable variable = point.variables().get(i);
             TypeKind kind = variable.type().getKind();
             String cast = kind.isPrimitive() ? boxed(variable.type()) : variable.typeText();
-            out.append(" " + variable.javaName() + " = (" + cast + ") values[" + i + "];");
+            out.append(" " + variable.javaName() + " = (" + cast + ") $values[" + i + "];");
         }
         out.append(" }\n");
     }

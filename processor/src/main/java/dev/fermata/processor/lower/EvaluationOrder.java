@@ -2,17 +2,22 @@ package dev.fermata.processor.lower;
 
 import com.sun.source.tree.ArrayAccessTree;
 import com.sun.source.tree.ArrayTypeTree;
+import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewArrayTree;
+import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParameterizedTypeTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.PrimitiveTypeTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.UnaryTree;
 import com.sun.source.util.TreePath;
 import dev.fermata.processor.diagnostic.Refusal;
@@ -44,8 +49,8 @@ import org.jspecify.annotations.Nullable;
  * field that is not final, even of the task's own object.
  *
  * <p>A temporary for a mutable object would hold a copy of it after a restart. As an argument that is no more than what
- * happens to the user's variables; as the receiver of a call it would make the call act on the copy, so receivers must be
- * values.
+ * happens to the user's variables, and objects reached from them keep their identity inside one frame. An object of the
+ * bean's would be torn from it, so as the receiver of a call it is refused.
  */
 final class EvaluationOrder {
 
@@ -117,7 +122,7 @@ final class EvaluationOrder {
             return code;
         }
         if (operand.receiver() && !isValue(type)) {
-            throw early(tree);
+            requireOwnObject(operand.path());
         }
         return save(tree, type, code, reason);
     }
@@ -235,12 +240,7 @@ final class EvaluationOrder {
             stabilize(TaskSource.sub(target, parenthesized.getExpression()), evaluated, later);
         } else if (tree instanceof MemberSelectTree select) {
             TreePath qualifier = TaskSource.sub(target, select.getExpression());
-            if (lowering.finder.anySuspends(later) && !movable(qualifier, later)) {
-                throw early(select.getExpression());
-            }
-            if (lowering.finder.suspends(qualifier)) {
-                evaluated.put(select.getExpression(), lowering.expressions.value(qualifier));
-            }
+            object(qualifier, evaluated, later);
         } else if (tree instanceof ArrayAccessTree access) {
             stabilize(target, access, evaluated, later);
         } else if (!(tree instanceof IdentifierTree)) {
@@ -248,17 +248,77 @@ final class EvaluationOrder {
         }
     }
 
+    /** The object or array that is written to. */
+    private void object(TreePath path, Map<Tree, Code> evaluated, List<TreePath> later) {
+        boolean save = lowering.finder.anySuspends(later) && !movable(path, later);
+        if (save) {
+            requireOwnObject(path);
+        }
+        if (save || lowering.finder.suspends(path)) {
+            Code code = lowering.expressions.value(path);
+            boolean saved = !save || code.isTemporary();
+            evaluated.put(
+                    path.getLeaf(),
+                    saved ? code : save(path.getLeaf(), source.type(path), code, firstSuspending(later, path)));
+        }
+    }
+
+    /**
+     * Refuses an object that may belong to the task's bean: in a frame it would become a copy. Objects that were reached
+     * from the task's own variables stay the same object as what those variables hold.
+     */
+    private void requireOwnObject(TreePath path) {
+        if (!ofOwnVariables(path)) {
+            throw early(path.getLeaf());
+        }
+    }
+
+    private boolean ofOwnVariables(TreePath path) {
+        Tree tree = path.getLeaf();
+        Element element = source.element(path);
+        if (lowering.finder.isCall(path) || tree instanceof NewClassTree || tree instanceof NewArrayTree) {
+            return true;
+        }
+        if (tree instanceof ParenthesizedTree || tree instanceof TypeCastTree || tree instanceof ArrayAccessTree) {
+            return ofOwnVariables(operands.of(path).get(0).path());
+        }
+        if (tree instanceof AssignmentTree assignment) {
+            return ofOwnVariables(TaskSource.sub(path, assignment.getExpression()));
+        }
+        if (tree instanceof ConditionalExpressionTree choice) {
+            return ofOwnVariables(TaskSource.sub(path, choice.getTrueExpression()))
+                    && ofOwnVariables(TaskSource.sub(path, choice.getFalseExpression()));
+        }
+        if (tree instanceof MethodInvocationTree call) {
+            return ofOwnVariables(path, call, element);
+        }
+        if (tree instanceof MemberSelectTree select && element != null) {
+            return !OperandList.isStatic(element) && ofOwnVariables(TaskSource.sub(path, select.getExpression()));
+        }
+        return tree instanceof IdentifierTree && lowering.variables.of(element) != null;
+    }
+
+    /** A factory of the platform makes a new object; a method of an object hands out something of that object's. */
+    private boolean ofOwnVariables(TreePath path, MethodInvocationTree call, @Nullable Element method) {
+        if (method == null || !(method.getEnclosingElement() instanceof TypeElement type)) {
+            return false;
+        }
+        if (OperandList.isStatic(method)) {
+            return type.getQualifiedName().toString().startsWith("java.");
+        }
+        List<Operand> all = operands.of(path);
+        return call.getMethodSelect() instanceof MemberSelectTree
+                && !all.isEmpty()
+                && all.get(0).receiver()
+                && ofOwnVariables(all.get(0).path());
+    }
+
     private void stabilize(TreePath target, ArrayAccessTree access, Map<Tree, Code> evaluated, List<TreePath> later) {
         TreePath array = TaskSource.sub(target, access.getExpression());
         TreePath index = TaskSource.sub(target, access.getIndex());
         List<TreePath> afterArray = new ArrayList<>(later);
         afterArray.add(0, index);
-        if (lowering.finder.anySuspends(afterArray) && !movable(array, afterArray)) {
-            throw early(access.getExpression());
-        }
-        if (lowering.finder.suspends(array)) {
-            evaluated.put(access.getExpression(), lowering.expressions.value(array));
-        }
+        object(array, evaluated, afterArray);
         @Nullable TypeMirror unboxed = source.unboxed(source.type(index));
         boolean suspendsLater = lowering.finder.anySuspends(later);
         boolean save = suspendsLater && (unboxed != null || !movable(index, later));

@@ -51,6 +51,8 @@ final class Lowering {
     final @Nullable Variable result;
 
     private final Block exit = new Block(null);
+    private final Block entry = flow.current();
+    private final List<Variable> parameters = new ArrayList<>();
     private final Set<Element> constants = new HashSet<>();
     private int aliases;
 
@@ -77,10 +79,9 @@ final class Lowering {
                 : variables.temporary("return", returned, source.method()).makeField();
     }
 
-    TaskGraph lower() {
+    /** Lowers the body. The graph is whole only if nothing was refused. */
+    void lower() {
         exit.end(new Terminator.Exit(), source.lineOf(source.end(source.method()) - 1));
-        Block entry = flow.current();
-        List<Variable> parameters = new ArrayList<>();
         for (VariableTree parameter : source.method().getParameters()) {
             TreePath path = TaskSource.sub(source.task().path(), parameter);
             if (source.element(path) instanceof VariableElement element) {
@@ -90,6 +91,9 @@ final class Lowering {
         TreePath body = TaskSource.sub(source.task().path(), source.method().getBody());
         statements.all(body, source.method().getBody().getStatements());
         flow.go(exit);
+    }
+
+    TaskGraph graph() {
         List<TypeParameterElement> typeParameters =
                 new ArrayList<>(source.owner().getTypeParameters());
         typeParameters.addAll(source.task().method().getTypeParameters());

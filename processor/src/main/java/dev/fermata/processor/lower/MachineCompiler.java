@@ -40,10 +40,12 @@ public final class MachineCompiler {
     }
 
     private static Optional<CompiledTask> compile(AttributedTask task, List<Refusal> refused) {
-        TaskGraph graph = new Lowering(task, refused::add).lower();
+        Lowering lowering = new Lowering(task, refused::add);
+        lowering.lower();
         if (!refused.isEmpty()) {
             return Optional.empty();
         }
+        TaskGraph graph = lowering.graph();
         Liveness liveness = Liveness.of(graph.flow());
         FramePlan frames = FramePlan.of(graph.flow(), liveness);
         FrameRules.check(task, frames, refused::add);

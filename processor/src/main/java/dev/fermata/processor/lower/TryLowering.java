@@ -15,6 +15,7 @@ import dev.fermata.processor.graph.Terminator;
 import dev.fermata.processor.graph.Variable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +39,6 @@ final class TryLowering {
     }
 
     void lower(TreePath path, TryTree tree) {
-        if (!tree.getResources().isEmpty()) {
-            MethodInvocationTree call = lowering.finder.first(path);
-            throw new Refusal(
-                    dev.fermata.processor.diagnostic.Code.STEP_IN_RESOURCES,
-                    call == null ? tree : call,
-                    call == null ? "?" : lowering.statements.name(call));
-        }
         Region outerRegion = flow.region();
         Leaps.Finally outerFinally = leaps.current();
         Block end = flow.block();
@@ -98,6 +92,27 @@ final class TryLowering {
         flow.end(new Terminator.Dispatch(completion, last.continuations()), 0);
     }
 
+    /** What is tried. Resources are open inside only, so catches and the {@code finally} may suspend. */
+    private void body(TreePath path, TryTree tree) {
+        if (tree.getResources().isEmpty()) {
+            lowering.statements.lower(TaskSource.sub(path, tree.getBlock()));
+            return;
+        }
+        List<Tree> parts = new ArrayList<>(tree.getResources());
+        parts.add(tree.getBlock());
+        for (Tree part : parts) {
+            MethodInvocationTree call = lowering.finder.first(TaskSource.sub(path, part));
+            if (call != null) {
+                lowering.refusals.accept(new Refusal(
+                        dev.fermata.processor.diagnostic.Code.STEP_IN_RESOURCES, call, lowering.statements.name(call)));
+                return;
+            }
+        }
+        SourceSplicer splicer = new SourceSplicer(lowering, path, Map.of());
+        Code text = splicer.splice(parts, source.start(tree), source.end(tree.getBlock()));
+        flow.run(text, source.line(tree), splicer.abrupt());
+    }
+
     /** The block and its catches. */
     private void guarded(TreePath path, TryTree tree, Leaps.Target after) {
         Region around = flow.region();
@@ -105,7 +120,7 @@ final class TryLowering {
         if (tree.getCatches().isEmpty()) {
             body = flow.block();
             flow.next(body);
-            lowering.statements.lower(TaskSource.sub(path, tree.getBlock()));
+            body(path, tree);
             leaps.leap(after, 0);
             return;
         }
@@ -114,7 +129,7 @@ final class TryLowering {
         flow.region(new Region(handler, caught));
         body = flow.block();
         flow.next(body);
-        lowering.statements.lower(TaskSource.sub(path, tree.getBlock()));
+        body(path, tree);
         leaps.leap(after, 0);
         flow.region(around);
 

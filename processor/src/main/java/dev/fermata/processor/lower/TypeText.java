@@ -3,6 +3,7 @@ package dev.fermata.processor.lower;
 import com.sun.source.tree.Tree;
 import dev.fermata.processor.diagnostic.Code;
 import dev.fermata.processor.diagnostic.Refusal;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import javax.lang.model.element.NestingKind;
@@ -20,6 +21,14 @@ import javax.lang.model.type.WildcardType;
 final class TypeText {
 
     private static final int DEEPEST = 6;
+
+    private static final List<String> UBIQUITOUS = List.of(
+            "java.lang.Object",
+            "java.lang.Record",
+            "java.lang.Enum",
+            "java.lang.Comparable",
+            "java.lang.constant.",
+            "java.io.Serializable");
 
     private final Tree at;
     private final String what;
@@ -61,12 +70,7 @@ final class TypeText {
                     : variable.asElement().getSimpleName().toString();
         }
         if (type.getKind() == TypeKind.INTERSECTION) {
-            return ((IntersectionType) type)
-                    .getBounds().stream()
-                            .map(bound -> write(bound, depth + 1))
-                            .filter(text -> !text.equals("java.lang.Object"))
-                            .findFirst()
-                            .orElse("java.lang.Object");
+            return intersection((IntersectionType) type, depth);
         }
         if (type.getKind() == TypeKind.UNION) {
             return write(((UnionType) type).getAlternatives().get(0), depth + 1);
@@ -78,6 +82,19 @@ final class TypeText {
             return declared((DeclaredType) type, depth);
         }
         throw new Refusal(Code.UNDENOTABLE_TYPE, at, what, type.toString());
+    }
+
+    /** The one bound that tells the type apart; what every record, enum or number has too does not count. */
+    private String intersection(IntersectionType type, int depth) {
+        List<String> all =
+                type.getBounds().stream().map(bound -> write(bound, depth + 1)).toList();
+        List<String> telling = all.stream()
+                .filter(bound -> UBIQUITOUS.stream().noneMatch(bound::startsWith))
+                .toList();
+        if (telling.size() > 1) {
+            throw new Refusal(Code.UNDENOTABLE_TYPE, at, what, String.join(" & ", all));
+        }
+        return telling.isEmpty() ? all.get(0) : telling.get(0);
     }
 
     private String wildcard(WildcardType type, int depth) {

@@ -11,6 +11,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +39,19 @@ final class Variables {
 
     Variable declare(VariableTree tree, VariableElement element, TypeMirror type, Variable.Kind kind) {
         String name = tree.getName().isEmpty() ? "_" : tree.getName().toString();
-        if (source.unit().types().asElement(type) instanceof TypeElement declared
+        if (type.getKind() == TypeKind.DECLARED
+                && source.unit().types().asElement(type) instanceof TypeElement declared
                 && declared.getNestingKind() == NestingKind.ANONYMOUS) {
-            throw new Refusal(Code.ANONYMOUS_TYPE, tree, name);
+            throw new Refusal(Code.ANONYMOUS_TYPE, place(tree), name);
         }
-        Variable variable = new Variable(name, type, text(type, tree, name), tree, kind);
+        Variable variable = new Variable(name, type, text(type, place(tree), name), place(tree), kind);
         known.put(element, variable);
         return variable;
+    }
+
+    /** Attribution gives a {@code var} a type whose position means nothing. */
+    private Tree place(VariableTree tree) {
+        return source.unit().untyped().contains(tree) && tree.getInitializer() != null ? tree.getInitializer() : tree;
     }
 
     Variable temporary(String name, TypeMirror type, Tree at) {
