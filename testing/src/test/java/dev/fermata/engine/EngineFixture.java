@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /** Engines on one test database: each with its own store and its own tasks, as each process of a cluster has. */
 final class EngineFixture implements AutoCloseable {
@@ -27,15 +26,20 @@ final class EngineFixture implements AutoCloseable {
     private final TestDatabase database;
     private final List<Node> nodes = new ArrayList<>();
 
+    /** Begins with empty tables. */
     EngineFixture(TestDatabase database) {
         this.database = database;
+        database.execute("truncate fermata.run, fermata.active_run, fermata.checkpoint, fermata.dead_letter,"
+                + " fermata.worker, fermata.idempotency_key, fermata.request_key");
     }
 
     /** One process. */
     record Node(FermataEngine engine, ScriptTasks tasks, PostgresStore store) {
 
         RunId trigger(String task) {
-            return engine.runs().trigger(task, json("\"in\""), TriggerOptions.NONE).run();
+            return engine.runs()
+                    .trigger(task, json("\"in\""), TriggerOptions.NONE)
+                    .run();
         }
 
         RunRecord find(RunId run) {
@@ -63,19 +67,19 @@ final class EngineFixture implements AutoCloseable {
     }
 
     Node node() {
-        return node(UnaryOperator.identity());
+        return node(database.jdbcUrl());
     }
 
-    Node node(UnaryOperator<WorkerSettings> change) {
-        PostgresStore store = new PostgresStore(
-                PostgresSettings.of(database.jdbcUrl(), database.user(), database.password()));
+    /** A node that reaches the database under {@code url}. */
+    Node node(String url) {
+        PostgresStore store = new PostgresStore(PostgresSettings.of(url, database.user(), database.password()));
         ScriptTasks tasks = new ScriptTasks();
         WorkerSettings settings = WorkerSettings.DEFAULT
                 .withName("node-" + nodes.size())
                 .withLease(LEASE)
                 .withPace(new ClaimPace(100, Duration.ofMillis(100), Duration.ofMillis(200)));
         FermataEngine engine =
-                FermataEngine.builder(store).task(tasks).worker(change.apply(settings)).build();
+                FermataEngine.builder(store).task(tasks).worker(settings).build();
         Node node = new Node(engine, tasks, store);
         nodes.add(node);
         return node;

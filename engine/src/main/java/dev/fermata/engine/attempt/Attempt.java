@@ -28,7 +28,7 @@ final class Attempt {
     private final TaskDefinition task;
     private final Pen pen;
     private final FrameLedger ledger;
-    private final Interruption interruption = new Interruption();
+    private final Interruption interruption;
     /** Failures that a step ended with: if the task lets one out, trying again cannot help. */
     private final Set<Throwable> stepFailures = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -36,7 +36,6 @@ final class Attempt {
     private int sequence;
     private int failedAttempts;
     private boolean unwinding;
-    private volatile boolean cancelRequested;
 
     Attempt(Claim claim, TaskDefinition task, Pen pen) {
         this.claim = claim;
@@ -47,7 +46,7 @@ final class Attempt {
         this.sequence = claim.progress().sequence();
         this.failedAttempts = claim.progress().failedAttempts();
         this.unwinding = claim.progress().unwinding();
-        this.cancelRequested = claim.cancelRequested();
+        this.interruption = new Interruption(claim.cancelRequested());
     }
 
     /** Puts the machine where the run stands. */
@@ -56,7 +55,9 @@ final class Attempt {
         if (frame == null) {
             machine.start(task.codec().decodeArguments(claim.payload()));
         } else {
-            ledger.read(sequence, frame);
+            if (frame == claim.progress().frame()) {
+                ledger.read(sequence, frame);
+            }
             restore(frame);
         }
     }
@@ -80,7 +81,7 @@ final class Attempt {
             return new Outcome.Dropped();
         }
         Transition transition = toNextSuspension();
-        if (cancelRequested && !unwinding) {
+        if (isToBeCanceled()) {
             return cancelAt(transition);
         }
         if (transition instanceof Transition.StepCall step) {
@@ -108,8 +109,7 @@ final class Attempt {
 
     /** Asks for cancellation: interrupts the step that runs, if one does. */
     void cancel() {
-        cancelRequested = true;
-        interruption.interrupt();
+        interruption.cancel();
     }
 
     /** The claim is given up: whatever is still in progress counts for nothing, and is interrupted. */
@@ -161,7 +161,7 @@ final class Attempt {
             return stepThrew(step, e instanceof Carried carried ? carried.thrown() : e);
         }
         interruption.leave();
-        if (cancelRequested && !unwinding) {
+        if (isToBeCanceled()) {
             return cancelAt(step);
         }
         machine.returned(result);
@@ -179,7 +179,10 @@ final class Attempt {
     }
 
     private Outcome stepThrew(Transition.StepCall step, Throwable failure) {
-        if (cancelRequested && !unwinding) {
+        if (pen.isDry()) {
+            return new Outcome.Dropped();
+        }
+        if (isToBeCanceled()) {
             return cancelAt(step);
         }
         RetryPolicy policy = task.stepPolicy(step.at());
@@ -202,6 +205,9 @@ final class Attempt {
     }
 
     private Outcome codeThrew(Throwable failure) {
+        if (pen.isDry()) {
+            return new Outcome.Dropped();
+        }
         if (unwinding) {
             return new Outcome.Ended(RunState.CANCELED, failure instanceof RunCanceledError ? null : failure);
         }
@@ -211,6 +217,10 @@ final class Attempt {
             return new Outcome.Ended(RunState.FAILED, failure);
         }
         return new Outcome.TryAgain(failures, policy.delayAfter(failures), failure);
+    }
+
+    private boolean isToBeCanceled() {
+        return !unwinding && interruption.isCancelRequested();
     }
 
     /** Throws the cancellation into the task where it stands, once. */

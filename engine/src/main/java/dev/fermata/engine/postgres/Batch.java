@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -61,7 +60,7 @@ final class Batch {
     private final @Nullable Boolean[] unwinding;
     private final @Nullable Long[] delay;
     private final @Nullable String[] state;
-    private final byte @Nullable [][] body;
+    private final byte[] @Nullable [] body;
     private final @Nullable Integer[] forget;
     private final @Nullable String[] needed;
     private final Map<PointKey, Integer> points = new LinkedHashMap<>();
@@ -85,8 +84,8 @@ final class Batch {
         for (int i = 0; i < size; i++) {
             AttemptWrite item = items.get(i);
             if (!runs.add(item.run().value())) {
-                throw new IllegalArgumentException(
-                        "FERMATA-5007: a batch has two items of " + item.run() + ". Commit the first before the second.");
+                throw new IllegalArgumentException("FERMATA-5007: a batch has two items of " + item.run()
+                        + ". Commit the first before the second.");
             }
             run[i] = item.run().value();
             claim[i] = item.claim();

@@ -73,7 +73,7 @@ final class FrameBytes {
     private static void writeHead(List<String> variables, Component component, int kind, RowWriter out) {
         List<String> own = component.variables();
         boolean isShared = own.size() > 1;
-        out.number(variables.indexOf(own.get(0)) << 3 | (isShared ? SHARED : 0) | kind);
+        out.number((variables.indexOf(own.get(0)) << 3) | (isShared ? SHARED : 0) | kind);
         if (isShared) {
             out.number(own.size() - 1);
             own.subList(1, own.size()).forEach(variable -> out.number(variables.indexOf(variable)));
@@ -91,7 +91,7 @@ final class FrameBytes {
     private static void writeRest(byte[] value, int from, RowWriter out) {
         byte[] deflated = Deflation.deflate(value, from);
         boolean isDeflated = deflated != value;
-        out.number((value.length - from) << 1 | (isDeflated ? 1 : 0));
+        out.number(((value.length - from) << 1) | (isDeflated ? 1 : 0));
         if (isDeflated) {
             out.number(deflated.length);
             out.bytes(deflated, 0);

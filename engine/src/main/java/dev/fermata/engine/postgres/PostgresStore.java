@@ -19,7 +19,7 @@ public final class PostgresStore implements AutoCloseable {
     public PostgresStore(PostgresSettings settings) {
         Connector connector = new Connector(settings);
         SchemaSql schema = new SchemaSql(settings.schema());
-        connections = new Connections(connector);
+        connections = new Connections(connector, settings.connectTimeout().plus(settings.readTimeout()));
         attempts = new PostgresAttemptStore(connections, schema);
         workers = new PostgresWorkerStore(connections, schema);
         runs = new PostgresRunStore(connections, schema);
@@ -36,7 +36,7 @@ public final class PostgresStore implements AutoCloseable {
      * transaction of the host.
      */
     public <T> T onOwnConnection(Function<Connection, T> work) {
-        return connections.change(Role.QUERY, connection -> work.apply(connection.jdbc()));
+        return connections.change(Role.ACCEPT, connection -> work.apply(connection.jdbc()));
     }
 
     /** Ends the threads and cuts all connections, also those in use: drain the worker first. */

@@ -25,7 +25,7 @@ final class References {
         int count = pieces.size();
         boolean sameCut = isSame(count, i -> cut(pieces, i));
         boolean sameGap = isSame(count - 1, i -> gap(pieces, i));
-        out.number(count << 2 | (sameCut ? SAME_CUT : 0) | (sameGap ? SAME_GAP : 0));
+        out.number((count << 2) | (sameCut ? SAME_CUT : 0) | (sameGap ? SAME_GAP : 0));
         if (count > 0) {
             write(sameCut ? 1 : count, i -> cut(pieces, i), out);
             out.number(sequence - pieces.get(0).sequence());

@@ -10,7 +10,7 @@ final class RowWriter {
     void number(int value) {
         int rest = value;
         while (rest > 0x7f || rest < 0) {
-            out.write(rest & 0x7f | 0x80);
+            out.write((rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
         out.write(rest);

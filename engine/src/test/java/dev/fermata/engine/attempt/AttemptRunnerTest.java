@@ -8,6 +8,7 @@ import dev.fermata.PermanentFailureException;
 import dev.fermata.engine.checkpoint.GroupCommitter;
 import dev.fermata.engine.codec.CodecLimits;
 import dev.fermata.engine.codec.FailureCodec;
+import dev.fermata.engine.fake.FakeKeeper;
 import dev.fermata.engine.fake.FaultyStore;
 import dev.fermata.engine.fake.ScriptTasks;
 import dev.fermata.engine.model.AttemptWrite;
@@ -37,7 +38,6 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -49,9 +49,9 @@ class AttemptRunnerTest {
 
     private final FaultyStore store = new FaultyStore();
     private final ScriptTasks tasks = new ScriptTasks();
-    private final AtomicInteger forfeits = new AtomicInteger();
-    private final GroupCommitter committer = new GroupCommitter(
-            store, new Fence(UUID.randomUUID(), 1), 100, 100, forfeits::incrementAndGet);
+    private final FakeKeeper keeper = new FakeKeeper();
+    private final GroupCommitter committer =
+            new GroupCommitter(store, new Fence(UUID.randomUUID(), 1), keeper, 100, 100);
     private final AttemptRunner runner = runner(Continuing.LIVE);
     private final RunId run = new RunId(UUID.randomUUID());
     private int claims;
@@ -66,10 +66,11 @@ class AttemptRunnerTest {
         runner.run(fresh("straight"));
 
         assertThat(tasks.calls()).containsExactly("a", "b");
-        assertThat(store.written()).satisfiesExactly(
-                first -> assertThat(checkpoint(first, 1).label()).isEqualTo("a"),
-                second -> assertThat(checkpoint(second, 2).label()).isEqualTo("b"),
-                last -> assertThat(output(last)).isEqualTo("\"a,b\""));
+        assertThat(store.written())
+                .satisfiesExactly(
+                        first -> assertThat(checkpoint(first, 1).label()).isEqualTo("a"),
+                        second -> assertThat(checkpoint(second, 2).label()).isEqualTo("b"),
+                        last -> assertThat(output(last)).isEqualTo("\"a,b\""));
     }
 
     @Test
@@ -134,7 +135,9 @@ class AttemptRunnerTest {
 
         End end = (End) last();
         assertThat(end.state()).isEqualTo(RunState.FAILED);
-        assertThat(new FailureCodec().decode(Objects.requireNonNull(end.failure())).message())
+        assertThat(new FailureCodec()
+                        .decode(Objects.requireNonNull(end.failure()))
+                        .message())
                 .isEqualTo("away");
     }
 
@@ -266,6 +269,7 @@ class AttemptRunnerTest {
     @Test
     void aLostClaimEndsTheAttemptWithoutAnotherWriteOrStep() {
         store.always(FaultyStore::allLost);
+        keeper.fall();
 
         runner.run(fresh("straight"));
 
@@ -319,6 +323,58 @@ class AttemptRunnerTest {
     }
 
     @Test
+    void aCancellationSeenAgainDoesNotInterruptTheFinally() throws Exception {
+        CountDownLatch inStep = new CountDownLatch(1);
+        CountDownLatch inCleanup = new CountDownLatch(1);
+        CountDownLatch seenAgain = new CountDownLatch(1);
+        AtomicReference<String> cleanup = new AtomicReference<>();
+        tasks.on("a", () -> {
+            inStep.countDown();
+            new CountDownLatch(1).await();
+            return "never";
+        });
+        tasks.on("cleanup", () -> {
+            inCleanup.countDown();
+            seenAgain.await();
+            cleanup.set(Thread.currentThread().isInterrupted() ? "interrupted" : "whole");
+            return "clean";
+        });
+        CompletableFuture<Void> attempt = CompletableFuture.runAsync(() -> runner.run(fresh("guarded")));
+        inStep.await();
+        runner.cancel(List.of(run));
+        inCleanup.await();
+
+        runner.cancel(List.of(run));
+        seenAgain.countDown();
+
+        attempt.join();
+        assertThat(cleanup).hasValue("whole");
+    }
+
+    @Test
+    void aClaimThatComesInWhileAllAreDroppedIsNotExecuted() {
+        runner.dropAll();
+
+        runner.run(fresh("straight"));
+
+        assertThat(tasks.calls()).isEmpty();
+        assertThat(store.batches()).isEmpty();
+    }
+
+    @Test
+    void anAttemptDroppedDuringACommitStopsBehindIt() {
+        store.then(batch -> {
+            runner.dropAll();
+            return FaultyStore.allWritten(batch);
+        });
+
+        runner.run(fresh("straight"));
+
+        assertThat(tasks.calls()).containsExactly("a");
+        assertThat(store.batches()).hasSize(1);
+    }
+
+    @Test
     void aCanceledSleeperRunsItsFinallyWhenItIsClaimed() {
         runner.run(fresh("guarded"));
         Suspension asleep = (Suspension) last();
@@ -357,7 +413,9 @@ class AttemptRunnerTest {
         small.run(fresh("straight"));
 
         assertThat(((End) last()).state()).isEqualTo(RunState.FAILED);
-        assertThat(new FailureCodec().decode(Objects.requireNonNull(((End) last()).failure())).code())
+        assertThat(new FailureCodec()
+                        .decode(Objects.requireNonNull(((End) last()).failure()))
+                        .code())
                 .isEqualTo("FERMATA-4103");
     }
 
@@ -370,9 +428,11 @@ class AttemptRunnerTest {
         runner.run(fresh("straight"));
 
         assertThat(((End) last()).state()).isEqualTo(RunState.FAILED);
-        assertThat(new FailureCodec().decode(Objects.requireNonNull(((End) last()).failure())).code())
+        assertThat(new FailureCodec()
+                        .decode(Objects.requireNonNull(((End) last()).failure()))
+                        .code())
                 .isEqualTo("FERMATA-5003");
-        assertThat(forfeits).hasValue(0);
+        assertThat(keeper.forfeits()).isZero();
     }
 
     @Test
@@ -383,7 +443,7 @@ class AttemptRunnerTest {
 
         runner.run(fresh("straight"));
 
-        assertThat(forfeits).hasValue(1);
+        assertThat(keeper.forfeits()).isEqualTo(1);
     }
 
     @Test
@@ -452,7 +512,7 @@ class AttemptRunnerTest {
 
     private AttemptRunner runner(Continuing continuing, CodecLimits limits) {
         TaskRegistry registry = TaskRegistry.of(List.of(TaskBean.of(tasks)), Settings.NONE, limits);
-        return new AttemptRunner(registry, committer, new WakeSignal(), continuing, forfeits::incrementAndGet);
+        return new AttemptRunner(registry, committer, new WakeSignal(), continuing, keeper::forfeit);
     }
 
     private Claim fresh(String task) {

@@ -14,7 +14,147 @@ public enum Code {
     STEP_IN_CLASS(
             1004,
             "step '%s' is called inside a local or anonymous class. The task cannot be resumed in the middle of code it"
-                    + " does not own. Call it in the task itself and pass the result in.");
+                    + " does not own. Call it in the task itself and pass the result in."),
+    STEP_IN_SYNCHRONIZED(
+            1005,
+            "step '%s' is called inside synchronized. A lock cannot be held while the task is suspended. Take the lock"
+                    + " inside the step."),
+    STEP_IN_RESOURCES(
+            1006,
+            "step '%s' is called inside try-with-resources. An open resource cannot be kept while the task is suspended."
+                    + " Open, use and close the resource inside one step."),
+    STEP_IN_ASSERT(
+            1007,
+            "step '%s' is called inside assert, and would run only where assertions are enabled. Call it first and assert"
+                    + " on its result."),
+    STEP_IN_GUARD(
+            1008,
+            "step '%s' is called inside a case guard. Call it before the switch and use its result in the guard."),
+    STEP_REFERENCE(
+            1009,
+            "step '%s' is used as a method reference. The task cannot be resumed in the middle of code it does not own."
+                    + " Call it in a for loop of the task."),
+    CHILD_TASK_CALL(
+            1010,
+            "task '%s' is called from a task. Child runs are not supported yet. Make it a step, or trigger it through its"
+                    + " client inside a step."),
+    HELPER_CALL(
+            1011,
+            "'%s' is a @Suspends helper. Nested frames are not supported yet. Move its step calls into the task, or make"
+                    + " it a step."),
+    STEP_RECEIVER(
+            1012,
+            "step '%s' is called on '%s', which would have to be stored while the step runs. Call it on a field of the"
+                    + " task's class."),
+    SUPER_ACCESS(
+            1013, "'super' cannot be used in a task. Call it in a method of your own, and that method in the task."),
+    LOOP_SOURCE(
+            1014,
+            "the loop calls a step, so it must run over an array or a Collection, not over %s. Copy the elements into a"
+                    + " List first."),
+    UNSTORABLE_VARIABLE(
+            1020,
+            "variable '%s' of type %s is needed when step '%s' (line %d) has been called, but %s cannot be stored. Finish"
+                    + " using it before the step, or obtain it again afterwards."),
+    UNSTORABLE_VALUE(
+            1021,
+            "this value of type %s is needed when step '%s' (line %d) has been called, but %s cannot be stored. Call the"
+                    + " step first, keep its result in a local variable, and compute this afterwards."),
+    UNSTORABLE_PARAMETER(
+            1022,
+            "parameter '%s' of type %s is part of the stored payload of the run, but %s cannot be stored. Pass what is"
+                    + " needed to obtain it."),
+    EARLY_RECEIVER(
+            1023,
+            "'%s' is evaluated before a step call and used after it, so after a restart it would be a copy. Call the step"
+                    + " first and keep its result in a local variable."),
+    UNDENOTABLE_TYPE(1024, "the type of '%s' cannot be written down (%s). Give it an explicit, named type."),
+    ANONYMOUS_TYPE(
+            1025,
+            "variable '%s' has an anonymous type, which cannot be stored. Declare it with a named type, or make it a"
+                    + " record."),
+    PRIVATE_TYPE(1030, "type '%s' is private, so the generated machine cannot use it. Make it package-private."),
+    PRIVATE_MEMBER(1031, "'%s' is not accessible to the generated machine in this form. Make it package-private."),
+    FIELD_WRITE(
+            1032,
+            "the task assigns the private field '%s'. Fields of a task's class are shared by all runs and do not survive"
+                    + " a restart. Keep the value in a local variable."),
+    OUTER_INSTANCE(
+            1033, "'%s' belongs to an enclosing object. A task's class must be a top level or a static nested class."),
+    LOCAL_CLASS(1040, "local type '%s' %s. Move it to the top level of the class or into its own file."),
+    CAPTURE_OF_ASSIGNED(
+            1041, "variable '%s' is assigned and captured in one statement. Assign it in a statement of its own."),
+    UNSUPPORTED_STATEMENT(
+            1050,
+            "a step is called inside a statement of kind %s, which is not supported. Call the step in a statement of its"
+                    + " own and keep the result in a local variable."),
+    UNSUPPORTED_EXPRESSION(
+            1051,
+            "a step is called inside an expression of kind %s, which is not supported. Call the step first and keep its"
+                    + " result in a local variable."),
+
+    // declarations: 1060 to 1099
+    TASK_ID_MALFORMED(
+            1060,
+            "'%s' is no task id. Use 1 to 128 letters, digits, '.', '_' and '-', the first a letter or digit: it is stored"
+                    + " with every run."),
+    TASK_ID_TWICE(1061, "the task id '%s' is already that of %s. Give each task an id of its own."),
+    TASK_ABSTRACT(1062, "task method '%s' has no body to compile. Put @Task on the method that implements it."),
+    TASK_STATIC(
+            1063,
+            "task method '%s' is static. Make it an instance method of a bean: a run reaches the beans its steps use"
+                    + " through it."),
+    TASK_PRIVATE(1064, "task method '%s' is private. Make it at least package-private, so that a test can call it."),
+    TASK_CLASS_HIDDEN(
+            1065,
+            "task class '%s' cannot be seen from its package, where its client and machine are generated. Make it and"
+                    + " the classes around it at least package-private."),
+    TASK_CLASS_INNER(1066, "task class '%s' is an inner class. Make it static: no container can create a bean of it."),
+    TASK_IN_INTERFACE(
+            1067, "task method '%s' stands in an interface. Put @Task on the method of the class that implements it."),
+    TASK_GENERIC(
+            1068,
+            "the signature of task method '%s' mentions the type variable '%s'. Use a concrete type: arguments and result"
+                    + " are stored, and read back by their declared types."),
+    TASK_VARARGS(1069, "task method '%s' has variable arguments. Take a List instead."),
+    TYPE_NOT_STORABLE(1070, "%s of type '%s' cannot be stored: %s. Pass the data it gives access to."),
+    TYPE_HIDDEN(
+            1071,
+            "the signature of task method '%s' mentions '%s', which its generated client cannot see. Make the type at"
+                    + " least package-private."),
+    ROLES_CONFLICT(
+            1072, "method '%s' is annotated with both @%s and @%s. Keep one, and call a second method for the other."),
+    RETRY_TWICE(1073, "'%s' has %s retry policies. Keep one; exceptions are told apart in the task's catch."),
+    RETRY_ATTEMPTS(
+            1074, "maxAttempts is %s, but the first try counts as an attempt. Write at least 1, which means no retry."),
+    RETRY_DELAY(1075, "%s is '%s', which is no duration. Write a whole number and a unit: 500ms, 1s, 5m, 2h or 1d."),
+    RETRY_FACTOR(1076, "factor is %s, so delays would shrink. Write at least 1, which keeps them equal."),
+    RETRY_ORDER(1077, "minDelay %s is longer than maxDelay %s. Raise maxDelay or lower minDelay."),
+    LOMBOK_REWRITE(
+            1078,
+            "@%s rewrites the body of task method '%s' after the task was compiled from its text. Write in the task what"
+                    + " the annotation would generate, or put it on a step."),
+    STEP_NOT_PROXIED(
+            1079,
+            "step '%s' is @%s and %s, so no transaction would ever begin around it. Make it an overridable instance"
+                    + " method."),
+    STEP_NAME_MALFORMED(
+            1080,
+            "'%s' is no step name. Use 1 to 128 letters, digits, '.', '_' and '-', the first a letter or digit: it stands"
+                    + " in labels and property names."),
+    GENERATED_NAME_TAKEN(
+            1081,
+            "the class '%s' is to be generated for '%s', but there is one. Rename the one that was written by hand."),
+    SOURCE_UNREACHABLE(
+            1082,
+            "the text of task class '%s' cannot be read under this compiler. Compile with javac, or with ECJ on JDK 18 or"
+                    + " newer."),
+    JAVAC_MISSING(
+            1083, "task class '%s' cannot be compiled by a runtime without a Java compiler. Run the build on a JDK."),
+    COMPILER_FAILED(
+            1084,
+            "the Fermata compiler failed on '%s' with %s. This is a bug in Fermata: please report it with the method and"
+                    + " this message.");
 
     private final int number;
     private final String sentence;
