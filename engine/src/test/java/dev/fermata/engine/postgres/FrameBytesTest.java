@@ -5,43 +5,128 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fermata.engine.model.StoredFrame;
 import dev.fermata.engine.model.StoredFrame.Component;
+import dev.fermata.engine.model.StoredFrame.Piece;
+import dev.fermata.engine.model.StoredFrame.Standing;
+import dev.fermata.engine.postgres.FrameRow.Reference;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FrameBytesTest {
 
+    private static final List<String> VARIABLES = List.of("größe", "x", "y", "z");
+
     @Test
-    void readsWhatItWrote() {
+    void readsWhatItWrote() throws Exception {
         byte[] big = new byte[1 << 20];
         big[big.length - 1] = 7;
+        byte[] noise = new byte[5000];
+        new Random(1).nextBytes(noise);
         List<Component> components = List.of(
                 new Component(List.of("größe", "x"), "{\"ä\":1}".getBytes(StandardCharsets.UTF_8)),
-                new Component(List.of(), new byte[0]),
-                new Component(IntStream.range(0, 300).mapToObj(i -> "v" + i).toList(), new byte[127]),
-                new Component(List.of("y"), new byte[128]),
+                new Component(List.of("y"), noise),
                 new Component(List.of("z"), big));
 
-        StoredFrame read = FrameBytes.read("label", "AFTER", FrameBytes.write(components));
+        byte[] bytes = FrameBytes.write(9, VARIABLES, frame(components));
 
-        assertThat(read.label()).isEqualTo("label");
-        assertThat(read.phase()).isEqualTo("AFTER");
-        assertThat(read.components()).usingRecursiveComparison().isEqualTo(components);
+        assertThat(bytes).as("zeros are deflated").hasSizeLessThan(5000 + 8000);
+        FrameRow row = FrameBytes.read(9, VARIABLES, bytes);
+        assertThat(new FrameAssembler(Map.of(9, row), row).components())
+                .usingRecursiveComparison()
+                .ignoringFields("standing")
+                .isEqualTo(components);
+    }
+
+    @Test
+    void aComponentIsJoinedFromItsPieces() throws Exception {
+        byte[] first = FrameBytes.write(3, VARIABLES, frame(List.of(component("y", "[1,2]}", Standing.NOWHERE))));
+        Standing cut = new Standing(List.of(), 0, List.of(new Piece(3, 4, 6)));
+        byte[] second = FrameBytes.write(700, VARIABLES, frame(List.of(component("y", "[1,2,3]}", cut))));
+
+        FrameRow row = FrameBytes.read(700, VARIABLES, second);
+        List<Component> joined = new FrameAssembler(
+                        Map.of(3, FrameBytes.read(3, VARIABLES, first), 700, row), row)
+                .components();
+
+        assertThat(row.needs()).containsExactly(3);
+        assertThat(joined.get(0).bytes()).isEqualTo("[1,2,3]}".getBytes(StandardCharsets.UTF_8));
+        assertThat(joined.get(0).standing().pieces())
+                .containsExactly(new Piece(3, 4, 6), new Piece(700, 4, 4));
+    }
+
+    @Test
+    void piecesAtAnyDistanceAreNamed() {
+        Random random = new Random(2);
+        for (int count = 0; count < 200; count += 1 + random.nextInt(9)) {
+            boolean isRegular = random.nextBoolean();
+            List<Piece> pieces = new ArrayList<>();
+            int at = 1;
+            for (int i = 0; i < count; i++) {
+                pieces.add(new Piece(at, 10, isRegular ? 12 : 10 + random.nextInt(500)));
+                at += isRegular ? 5 : 1 + random.nextInt(300);
+            }
+            RowWriter out = new RowWriter();
+            References.write(at + 7, pieces, out);
+
+            assertThat(References.read(at + 7, new RowReader(out.toBytes())))
+                    .isEqualTo(pieces.stream()
+                            .map(piece -> new Reference(piece.sequence(), piece.written() - piece.length()))
+                            .toList());
+            if (isRegular) {
+                assertThat(out.toBytes()).hasSizeLessThanOrEqualTo(6);
+            }
+        }
     }
 
     @Test
     void aFrameWithoutVariablesIsTwoBytes() {
-        assertThat(FrameBytes.write(List.of())).hasSize(2);
-        assertThat(FrameBytes.read("start", "BEFORE", FrameBytes.write(List.of()))
-                        .components())
-                .isEmpty();
+        byte[] bytes = FrameBytes.write(1, List.of(), frame(List.of()));
+
+        assertThat(bytes).hasSize(2);
+        assertThat(FrameBytes.read(1, List.of(), bytes).entries()).isEmpty();
     }
 
     @Test
-    void anUnknownFormatIsRefused() {
-        assertThatThrownBy(() -> FrameBytes.read("charge", "AFTER", new byte[] {9, 0}))
-                .hasMessageContaining("FERMATA-5006")
-                .hasMessageContaining("charge");
+    void anUnknownFormatDamagesTheFrame() {
+        assertThatThrownBy(() -> FrameBytes.read(1, VARIABLES, new byte[] {9, 0})).hasMessageContaining("format 9");
+        assertThat(new KnownRows(last(new byte[] {9, 0})).frame().damage()).contains("format 9").contains("row 4");
+    }
+
+    @Test
+    void whateverTheBytesAreOnlyTheirFrameIsDamaged() {
+        byte[] intact = FrameBytes.write(
+                4,
+                VARIABLES,
+                frame(List.of(
+                        component("x", "{\"x\":1}", Standing.NOWHERE), component("z", "z".repeat(4000), Standing.NOWHERE))));
+        Random random = new Random(3);
+        int damaged = 0;
+        for (int round = 0; round < 3000; round++) {
+            byte[] bytes = Arrays.copyOf(intact, random.nextInt(intact.length) + 1);
+            IntStream.range(0, random.nextInt(4))
+                    .forEach(i -> bytes[random.nextInt(bytes.length)] = (byte) random.nextInt());
+
+            StoredFrame frame = new KnownRows(last(bytes)).frame();
+
+            damaged += frame.damage() == null ? 0 : 1;
+        }
+        assertThat(damaged).isGreaterThan(2000);
+    }
+
+    private static FrameRows.Last last(byte[] bytes) {
+        return new FrameRows.Last(new java.util.UUID(1, 2), 4, "charge", "AFTER", String.join(",", VARIABLES), bytes);
+    }
+
+    private static StoredFrame frame(List<Component> components) {
+        return new StoredFrame("charge", "AFTER", components);
+    }
+
+    private static Component component(String variable, String bytes, Standing standing) {
+        return new Component(List.of(variable), bytes.getBytes(StandardCharsets.UTF_8), standing);
     }
 }
