@@ -57,7 +57,10 @@ class FrameTroubleTest {
         byte[] encoded = node.awaitState(tooLarge, RunState.FAILED).body().failure();
         StoredFailure failure = new FailureCodec().decode(Objects.requireNonNull(encoded));
         assertThat(failure.code()).isEqualTo("FERMATA-4103");
-        assertThat(failure.message()).contains("variable 'done'").contains("50.0 MB").contains("8.4 MB");
+        assertThat(failure.message())
+                .contains("variable 'done'")
+                .contains("50.0 MB")
+                .contains("8.4 MB");
         gate.countDown();
         assertThat(node.output(neighbour)).isEqualTo("\"a,b\"");
     }
@@ -83,12 +86,12 @@ class FrameTroubleTest {
         node.tasks().on("a", () -> "a".repeat(2000));
         RunId run = node.trigger("sleeper");
         node.awaitState(run, RunState.WAITING);
-        assertThat(database.update(
-                        "delete from fermata.checkpoint where run_id = ? and sequence = 1", run.value()))
+        assertThat(database.update("delete from fermata.checkpoint where run_id = ? and sequence = 1", run.value()))
                 .isOne();
 
         clock.advance(Duration.ofDays(3));
 
-        assertThat(node.awaitState(run, RunState.PENDING_VERSION).status().reason()).contains("row 1");
+        assertThat(node.awaitState(run, RunState.PENDING_VERSION).status().reason())
+                .contains("row 1");
     }
 }

@@ -26,8 +26,7 @@ final class Pieces {
         if (rest > 0) {
             pieces.add(new Piece(sequence, rest, rest));
         }
-        return new Component(
-                component.variables(), component.bytes(), new Standing(before.listed(), listedAt, pieces));
+        return new Component(component.variables(), component.bytes(), new Standing(before.listed(), listedAt, pieces));
     }
 
     /** The first {@code length} bytes. A list of pieces that was cut has to be written anew. */

@@ -29,8 +29,7 @@ final class Retention {
 
     Retention(int keep) {
         if (keep < 1) {
-            throw new IllegalArgumentException(
-                    "a run needs its last checkpoint, so 1 or more are kept, not " + keep);
+            throw new IllegalArgumentException("a run needs its last checkpoint, so 1 or more are kept, not " + keep);
         }
         this.keep = keep;
         this.stride = Math.max(1, keep / 4);

@@ -47,8 +47,7 @@ final class FrameRows {
         return frames;
     }
 
-    private void fetch(
-            KeptConnection connection, Map<UUID, KnownRows> runs, Function<KnownRows, Set<Integer>> wanted)
+    private void fetch(KeptConnection connection, Map<UUID, KnownRows> runs, Function<KnownRows, Set<Integer>> wanted)
             throws SQLException {
         List<UUID> ids = new ArrayList<>();
         List<Integer> sequences = new ArrayList<>();

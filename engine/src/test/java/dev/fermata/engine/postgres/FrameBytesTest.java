@@ -49,14 +49,12 @@ class FrameBytesTest {
         byte[] second = FrameBytes.write(700, VARIABLES, frame(List.of(component("y", "[1,2,3]}", cut))));
 
         FrameRow row = FrameBytes.read(700, VARIABLES, second);
-        List<Component> joined = new FrameAssembler(
-                        Map.of(3, FrameBytes.read(3, VARIABLES, first), 700, row), row)
-                .components();
+        List<Component> joined =
+                new FrameAssembler(Map.of(3, FrameBytes.read(3, VARIABLES, first), 700, row), row).components();
 
         assertThat(row.needs()).containsExactly(3);
         assertThat(joined.get(0).bytes()).isEqualTo("[1,2,3]}".getBytes(StandardCharsets.UTF_8));
-        assertThat(joined.get(0).standing().pieces())
-                .containsExactly(new Piece(3, 4, 6), new Piece(700, 4, 4));
+        assertThat(joined.get(0).standing().pieces()).containsExactly(new Piece(3, 4, 6), new Piece(700, 4, 4));
     }
 
     @Test
@@ -93,8 +91,11 @@ class FrameBytesTest {
 
     @Test
     void anUnknownFormatDamagesTheFrame() {
-        assertThatThrownBy(() -> FrameBytes.read(1, VARIABLES, new byte[] {9, 0})).hasMessageContaining("format 9");
-        assertThat(new KnownRows(last(new byte[] {9, 0})).frame().damage()).contains("format 9").contains("row 4");
+        assertThatThrownBy(() -> FrameBytes.read(1, VARIABLES, new byte[] {9, 0}))
+                .hasMessageContaining("format 9");
+        assertThat(new KnownRows(last(new byte[] {9, 0})).frame().damage())
+                .contains("format 9")
+                .contains("row 4");
     }
 
     @Test
@@ -103,7 +104,8 @@ class FrameBytesTest {
                 4,
                 VARIABLES,
                 frame(List.of(
-                        component("x", "{\"x\":1}", Standing.NOWHERE), component("z", "z".repeat(4000), Standing.NOWHERE))));
+                        component("x", "{\"x\":1}", Standing.NOWHERE),
+                        component("z", "z".repeat(4000), Standing.NOWHERE))));
         Random random = new Random(3);
         int damaged = 0;
         for (int round = 0; round < 3000; round++) {

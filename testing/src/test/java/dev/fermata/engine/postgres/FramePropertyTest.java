@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @PostgresFixture(schema = FermataSchema.class)
 class FramePropertyTest {
 
-    private static final int STEPS = 160;
+    private static final int STEPS = 220;
 
     private static final List<List<String>> SETS =
             List.of(List.of("a", "b", "c", "list"), List.of("a", "b", "list"), List.of("a", "c"), List.of());
@@ -60,9 +60,10 @@ class FramePropertyTest {
         Map<Integer, Map<List<String>, byte[]>> model = new HashMap<>();
         List<String> live = SETS.get(0);
         boolean shared = false;
+        boolean calm = random.nextInt(3) > 0;
         int mostRows = 0;
         for (int step = 1; step <= STEPS; step++) {
-            if (random.nextInt(25) == 0) {
+            if (random.nextInt(calm ? 250 : 25) == 0) {
                 live = SETS.get(random.nextInt(SETS.size()));
             }
             if (random.nextInt(30) == 0) {
@@ -70,7 +71,9 @@ class FramePropertyTest {
             }
             for (String variable : live) {
                 values.merge(variable, "", (old, none) -> old);
-                if (random.nextInt(3) == 0) {
+                if (calm && variable.equals("list") && random.nextInt(250) > 0) {
+                    values.merge(variable, "," + text(random, 1 + random.nextInt(700)), String::concat);
+                } else if (random.nextInt(3) == 0) {
                     values.compute(variable, (name, old) -> changed(random, name, String.valueOf(old)));
                 }
             }
@@ -83,15 +86,15 @@ class FramePropertyTest {
             if (random.nextInt(15) == 0) {
                 assertEqual(run.takeOver(), frame, "take-over at " + step);
             }
-            mostRows = Math.max(mostRows, run.rows().size());
-            if (step % 8 == 0 || step == STEPS) {
+            if (step % 11 == 0 || step == STEPS) {
+                mostRows = Math.max(mostRows, run.rows().size());
                 for (int kept = Math.max(1, step - keep + 1); kept <= step; kept++) {
                     StoredFrame read = run.frameAt(kept).orElseThrow();
                     assertEqual(StoredRun.components(read), model.get(kept), "checkpoint " + kept + " at " + step);
                 }
             }
         }
-        assertThat(mostRows).as("rows of a run that keeps %s", keep).isLessThan(3 * keep + 64 + 64);
+        assertThat(mostRows).as("rows of a run that keeps %s", keep).isLessThan(3 * keep + 64 + STEPS / 2);
     }
 
     private static void assertEqual(

@@ -48,7 +48,9 @@ class FrameStorageTest {
         assertThat(first).isGreaterThan(35_000);
         assertThat(second).isLessThan(20);
         assertThat(third).isLessThan(15);
-        assertThat(run.takeOver()).containsEntry(List.of("document"), document).containsEntry(List.of("i"), bytes("{\"i\":2}"));
+        assertThat(run.takeOver())
+                .containsEntry(List.of("document"), document)
+                .containsEntry(List.of("i"), bytes("{\"i\":2}"));
         assertThat(run.checkpoint(Map.of("document", document, "i", bytes("{\"i\":3}"))))
                 .as("the next attempt goes on from what it read")
                 .isLessThan(20);
@@ -115,7 +117,8 @@ class FrameStorageTest {
 
         assertThat(run.rows()).hasSizeBetween(keep, keep + keep / 4 + 4);
         for (int i = 500; i > 500 - keep; i--) {
-            assertThat(StoredRun.components(run.frameAt(i).orElseThrow())).containsEntry(List.of("i"), frame(i).get("i"));
+            assertThat(StoredRun.components(run.frameAt(i).orElseThrow()))
+                    .containsEntry(List.of("i"), frame(i).get("i"));
         }
         assertThat(StoredRun.components(run.frameAt(500).orElseThrow()))
                 .containsEntry(List.of("request"), frame(1).get("request"));
@@ -133,6 +136,9 @@ class FrameStorageTest {
         }
 
         assertThat(run.rows()).hasSizeLessThan(keep + keep / 4 + 64 + messages.length() / 512 / 4);
+        for (int kept = 500 - keep + 1; kept <= 500; kept++) {
+            assertThat(run.frameAt(kept).orElseThrow().damage()).as("checkpoint %s", kept).isNull();
+        }
         assertThat(run.takeOver()).containsEntry(List.of("messages"), messages.bytes());
     }
 
@@ -150,7 +156,8 @@ class FrameStorageTest {
 
         assertThat(run.rows()).hasSizeGreaterThanOrEqualTo(keep);
         for (int i = 201; i > 201 - keep; i--) {
-            assertThat(StoredRun.components(run.frameAt(i).orElseThrow())).containsEntry(List.of("i"), frame(i).get("i"));
+            assertThat(StoredRun.components(run.frameAt(i).orElseThrow()))
+                    .containsEntry(List.of("i"), frame(i).get("i"));
         }
     }
 
@@ -171,8 +178,26 @@ class FrameStorageTest {
     }
 
     private static final List<String> WORDS = List.of(
-            "order", "invoice", "customer", "please", "the", "a", "was", "shipped", "refund", "because", "of", "and",
-            "address", "missing", "tomorrow", "payment", "not", "found", "status", "is");
+            "order",
+            "invoice",
+            "customer",
+            "please",
+            "the",
+            "a",
+            "was",
+            "shipped",
+            "refund",
+            "because",
+            "of",
+            "and",
+            "address",
+            "missing",
+            "tomorrow",
+            "payment",
+            "not",
+            "found",
+            "status",
+            "is");
 
     /** The encoding of a list that grows. */
     private static final class Growing {

@@ -93,8 +93,7 @@ final class StoredRun {
     /** Commits many frames by other means than the engine's, for speed: the same rows, all kept. */
     void fill(int steps, IntFunction<Map<String, byte[]>> frames) {
         try (Connection connection = fixture.database.dataSource().getConnection();
-                PreparedStatement insert = connection.prepareStatement(
-                        """
+                PreparedStatement insert = connection.prepareStatement("""
                         insert into fermata.checkpoint (run_id, sequence, resume_point, claim_number, attempts,
                             duration_us, unwinding, committed_at, frame)
                         select ?, ?, id, ?, 1, 1, false, fermata.now(), ? from fermata.resume_point where label = ?""")) {
@@ -148,15 +147,10 @@ final class StoredRun {
 
     /** The frame of any checkpoint that is kept, read as a redrive would. */
     Optional<StoredFrame> frameAt(int at) {
-        return fixture.database
-                .rows(
-                        """
+        return fixture.database.rows("""
                         select c.frame, p.label, p.phase, p.variables from fermata.checkpoint c
                         join fermata.resume_point p on p.id = c.resume_point
-                        where c.run_id = ? and c.sequence = ?""",
-                        run.value(),
-                        at)
-                .stream()
+                        where c.run_id = ? and c.sequence = ?""", run.value(), at).stream()
                 .findFirst()
                 .map(row -> new FrameRows.Last(
                         run.value(),
@@ -196,7 +190,8 @@ final class StoredRun {
     }
 
     List<Integer> rows() {
-        return fixture.database
+        return fixture
+                .database
                 .rows("select sequence from fermata.checkpoint where run_id = ? order by sequence", run.value())
                 .stream()
                 .map(row -> (Integer) Objects.requireNonNull(row.get("sequence")))
