@@ -55,9 +55,7 @@ final class Attempt {
         if (frame == null) {
             machine.start(task.codec().decodeArguments(claim.payload()));
         } else {
-            if (frame == claim.progress().frame()) {
-                ledger.read(sequence, frame);
-            }
+            ledger.read(sequence, frame);
             restore(frame);
         }
     }

@@ -69,6 +69,7 @@ public final class FrameLedger {
     private Map<List<String>, Component> known = Map.of();
     private @Nullable StoredFrame draft;
     private int draftSequence;
+    private boolean hasBegun;
 
     /** @param keep how many checkpoints of the run stay readable, at least 1 */
     public FrameLedger(int keep) {
@@ -77,7 +78,7 @@ public final class FrameLedger {
     }
 
     /**
-     * Learns the frame of the last checkpoint.
+     * Learns the frame the claim came with. An attempt that begins again under the same claim tells it nothing new.
      *
      * @throws FermataException its rows are not what was written
      */
@@ -86,6 +87,10 @@ public final class FrameLedger {
         if (damage != null) {
             throw new FermataException("FERMATA-5006", damage);
         }
+        if (hasBegun) {
+            return;
+        }
+        hasBegun = true;
         known = byVariables(frame);
         retention.begins(sequence, frame);
     }
@@ -111,6 +116,7 @@ public final class FrameLedger {
             throw new IllegalStateException("no frame was placed");
         }
         draft = null;
+        hasBegun = true;
         StoredFrame stands = new StoredFrame(
                 durable.label(),
                 durable.phase(),
