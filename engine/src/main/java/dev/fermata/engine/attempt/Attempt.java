@@ -116,10 +116,6 @@ final class Attempt {
         interruption.interrupt();
     }
 
-    Pen pen() {
-        return pen;
-    }
-
     Claim claim() {
         return claim;
     }
