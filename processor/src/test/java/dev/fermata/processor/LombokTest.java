@@ -120,7 +120,8 @@ class LombokTest {
     }
 
     private Project project(boolean lombokFirst, MethodCompiler machines) throws Exception {
-        Processor lombok = (Processor) Class.forName("lombok.launch.AnnotationProcessorHider$AnnotationProcessor")
+        Processor lombok = Class.forName("lombok.launch.AnnotationProcessorHider$AnnotationProcessor")
+                .asSubclass(Processor.class)
                 .getDeclaredConstructor()
                 .newInstance();
         FermataProcessor fermata = new FermataProcessor(machines);
