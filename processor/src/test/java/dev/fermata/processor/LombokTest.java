@@ -80,6 +80,12 @@ class LombokTest {
                                 int x = 0;
                                 @Cleanup java.io.StringReader in = new java.io.StringReader("" + x);
                             }
+                            @lombok.experimental.ExtensionMethod(Strings.class)
+                            static class Extended {
+                                @Task(id = "e")
+                                void extended() { "a".twice(); }
+                            }
+                            static class Strings { static String twice(String s) { return s + s; } }
                             @Step @SneakyThrows void fine(@NonNull String s) { throw new Exception(); }
                         }
                         """).compile();
@@ -88,7 +94,8 @@ class LombokTest {
                         "Tasks.java:7 FERMATA-1078",
                         "Tasks.java:10 FERMATA-1078",
                         "Tasks.java:14 FERMATA-1078",
-                        "Tasks.java:18 FERMATA-1078");
+                        "Tasks.java:18 FERMATA-1078",
+                        "Tasks.java:23 FERMATA-1078");
     }
 
     @ParameterizedTest
