@@ -85,7 +85,9 @@ public final class FermataProcessor extends AbstractProcessor {
         reporter = new Reporter(host);
     }
 
+    /** Claims its annotations: unclaimed ones are a warning of javac, which {@code -Werror} turns into an error. */
     @Override
+    @SuppressWarnings("DoNotClaimAnnotations")
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         if (round.processingOver()) {
             // an error ends the rounds early: bodies not yet looked at may hold more of them

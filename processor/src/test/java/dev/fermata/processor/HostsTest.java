@@ -74,6 +74,13 @@ class HostsTest {
     }
 
     @Test
+    void isFoundOnTheProcessorPath() {
+        Outcome outcome = project(SOUND).processorPath().compile();
+        assertThat(outcome.problems()).isEmpty();
+        assertThat(outcome.generated()).contains("app/Tasks$Fermata.class", "app/TasksClient.class");
+    }
+
+    @Test
     void worksInsideTheEnvironmentsOfGradle() {
         // two of them, as when a build tool runs another's daemon
         Processor gradle = new Wrapping(

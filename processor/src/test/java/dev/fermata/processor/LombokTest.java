@@ -3,6 +3,7 @@ package dev.fermata.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fermata.processor.Project.Outcome;
+import dev.fermata.processor.lower.MachineCompiler;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -79,6 +80,12 @@ class LombokTest {
                                 int x = 0;
                                 @Cleanup java.io.StringReader in = new java.io.StringReader("" + x);
                             }
+                            @lombok.experimental.ExtensionMethod(Strings.class)
+                            static class Extended {
+                                @Task(id = "e")
+                                void extended() { "a".twice(); }
+                            }
+                            static class Strings { static String twice(String s) { return s + s; } }
                             @Step @SneakyThrows void fine(@NonNull String s) { throw new Exception(); }
                         }
                         """).compile();
@@ -87,7 +94,29 @@ class LombokTest {
                         "Tasks.java:7 FERMATA-1078",
                         "Tasks.java:10 FERMATA-1078",
                         "Tasks.java:14 FERMATA-1078",
-                        "Tasks.java:18 FERMATA-1078");
+                        "Tasks.java:18 FERMATA-1078",
+                        "Tasks.java:23 FERMATA-1078");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void refusalsStandAtTheUsersWordsAlsoBehindWhatLombokAdds(boolean lombokFirst) throws Exception {
+        String source = """
+                package app;
+                import dev.fermata.*;
+                class Tasks {
+                    @lombok.Data static class Before { private int x; private String y; }
+                    @Task(id = "a") void run(Before before) { before.getX(); Runnable r = () -> charge(before.getY()); }
+                    @Step void charge(String s) { }
+                }
+                """;
+        Outcome outcome =
+                project(lombokFirst, MachineCompiler::compile).source(source).compile();
+        assertThat(outcome.diagnostics()).singleElement().satisfies(diagnostic -> {
+            assertThat(diagnostic.getMessage(null)).contains("FERMATA-1003", "(Tasks.java:5)");
+            assertThat(source.substring((int) diagnostic.getStartPosition(), (int) diagnostic.getEndPosition()))
+                    .isEqualTo("charge(before.getY())");
+        });
     }
 
     private Project project(boolean lombokFirst, MethodCompiler machines) throws Exception {

@@ -73,7 +73,7 @@ class CorpusTest {
                     @Step
                     public int s(int v) {
                         Trace.step("s", v);
-                        return v % 1000 + 1;
+                        return v / 2 + 1;
                     }
 
                     @Task(id = "long")

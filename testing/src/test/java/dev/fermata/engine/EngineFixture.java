@@ -72,14 +72,23 @@ final class EngineFixture implements AutoCloseable {
 
     /** A node that reaches the database under {@code url}. */
     Node node(String url) {
-        PostgresStore store = new PostgresStore(PostgresSettings.of(url, database.user(), database.password()));
         ScriptTasks tasks = new ScriptTasks();
+        return node(url, tasks, tasks);
+    }
+
+    /** A node whose tasks are those of {@code bean}. */
+    Node node(Object bean) {
+        return node(database.jdbcUrl(), new ScriptTasks(), bean);
+    }
+
+    private Node node(String url, ScriptTasks tasks, Object bean) {
+        PostgresStore store = new PostgresStore(PostgresSettings.of(url, database.user(), database.password()));
         WorkerSettings settings = WorkerSettings.DEFAULT
                 .withName("node-" + nodes.size())
                 .withLease(LEASE)
                 .withPace(new ClaimPace(100, Duration.ofMillis(100), Duration.ofMillis(200)));
         FermataEngine engine =
-                FermataEngine.builder(store).task(tasks).worker(settings).build();
+                FermataEngine.builder(store).task(bean).worker(settings).build();
         Node node = new Node(engine, tasks, store);
         nodes.add(node);
         return node;

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.fermata.engine.EngineFixture.Node;
 import dev.fermata.engine.model.RunId;
-import dev.fermata.engine.model.RunState;
 import dev.fermata.testing.cluster.TcpProxy;
 import dev.fermata.testing.cluster.TcpProxy.Verdict;
 import dev.fermata.testing.postgres.FermataSchema;
@@ -15,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -104,17 +104,15 @@ class OutageTest {
     }
 
     @Test
-    void aLongOutageCostsNoRunAndNobodyIsDeclaredDead() {
+    void aNodeThatIsAwayForLessThanALeaseKeepsItsRuns() {
         Node node = started();
         node.tasks().on("a", () -> {
-            line.inflict((toServer, chunk, length, connection) -> Verdict.RESET);
-            line.resetAll();
+            cut();
             return "a";
         });
+        Node other = cluster.started();
         RunId run = node.trigger("straight");
         await().until(() -> node.tasks().calls().contains("a"));
-        Node other = cluster.started();
-        await().during(EngineFixture.LEASE.dividedBy(4)).until(() -> other.state(run) == RunState.EXECUTING);
 
         line.heal();
 
@@ -124,14 +122,42 @@ class OutageTest {
     }
 
     @Test
+    void anOutageForAllThatOutlastsTheLeaseCostsNoRunAndNobodyIsDeclaredDead() {
+        Node node = started();
+        Node other = cluster.node();
+        RunId run = other.trigger("straight");
+        node.tasks().on("a", () -> {
+            cut();
+            return "a";
+        });
+        await().until(() -> node.tasks().calls().contains("a"));
+        await().until(() -> count("select count(*) from fermata.worker where lease_until < clock_timestamp()") == 1);
+
+        line.heal();
+
+        assertThat(other.output(run)).isEqualTo("\"a,b\"");
+        assertThat(node.tasks().calls()).containsExactly("a", "b");
+        assertThat(count("select count(*) from fermata.worker where gone_at is null and epoch = 1"))
+                .isOne();
+    }
+
+    @Test
     void drainingEndsAlthoughTheDatabaseIsAway() {
         Node node = started();
-        line.inflict((toServer, chunk, length, connection) -> Verdict.RESET);
-        line.resetAll();
+        cut();
 
         node.engine().drain(Duration.ofMillis(200));
 
         assertThat(node.engine().isRunning()).isFalse();
+    }
+
+    private void cut() {
+        line.inflict((toServer, chunk, length, connection) -> Verdict.RESET);
+        line.resetAll();
+    }
+
+    private long count(String sql) {
+        return Objects.requireNonNull(database.value(Long.class, sql));
     }
 
     private Node started() {

@@ -1,6 +1,7 @@
 package dev.fermata.engine.worker;
 
 import dev.fermata.engine.attempt.AttemptRunner;
+import dev.fermata.engine.checkpoint.FenceKeeper;
 import dev.fermata.engine.checkpoint.GroupCommitter;
 import dev.fermata.engine.claim.Claimer;
 import dev.fermata.engine.claim.Slots;
@@ -22,7 +23,7 @@ import java.util.function.Consumer;
  * One registration of a worker and all that works under its fence. The fence never changes: when it is lost, the session
  * is abandoned as a whole and the worker opens another.
  */
-final class Session implements LeaseListener {
+final class Session implements LeaseListener, FenceKeeper {
 
     /** More than one batch, so that the next one gathers while the last is on its way to disk. */
     private static final int COMMIT_QUEUE = 2000;
@@ -43,8 +44,8 @@ final class Session implements LeaseListener {
         this.fence = stores.workers().register(settings.name(), tasks.registrations(), settings.lease());
         this.wake = around.wake();
         this.lost = lost;
-        this.committer = new GroupCommitter(stores.attempts(), fence, COMMIT_QUEUE, COMMIT_BATCH, this::leaseLost);
-        this.runner = new AttemptRunner(tasks, committer, wake, settings.continuing(), this::leaseLost);
+        this.committer = new GroupCommitter(stores.attempts(), fence, this, COMMIT_QUEUE, COMMIT_BATCH);
+        this.runner = new AttemptRunner(tasks, committer, wake, settings.continuing(), this::forfeit);
         this.slots = new Slots(settings.concurrency(), around.attempts(), runner, wake);
         this.claimer = new Claimer(stores, fence, slots, wake, settings.pace(), around.live());
         this.lease = new LeaseKeeper(stores.workers(), fence, settings.lease(), System::nanoTime, this);
@@ -95,6 +96,16 @@ final class Session implements LeaseListener {
     @Override
     public void cancelRequested(List<RunId> runs) {
         runner.cancel(runs);
+    }
+
+    @Override
+    public boolean renew() {
+        return lease.renew();
+    }
+
+    @Override
+    public void forfeit() {
+        lost.accept(this);
     }
 
     @Override

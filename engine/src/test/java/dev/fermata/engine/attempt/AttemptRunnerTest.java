@@ -8,6 +8,7 @@ import dev.fermata.PermanentFailureException;
 import dev.fermata.engine.checkpoint.GroupCommitter;
 import dev.fermata.engine.codec.CodecLimits;
 import dev.fermata.engine.codec.FailureCodec;
+import dev.fermata.engine.fake.FakeKeeper;
 import dev.fermata.engine.fake.FaultyStore;
 import dev.fermata.engine.fake.ScriptTasks;
 import dev.fermata.engine.model.AttemptWrite;
@@ -37,7 +38,6 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -49,9 +49,9 @@ class AttemptRunnerTest {
 
     private final FaultyStore store = new FaultyStore();
     private final ScriptTasks tasks = new ScriptTasks();
-    private final AtomicInteger forfeits = new AtomicInteger();
+    private final FakeKeeper keeper = new FakeKeeper();
     private final GroupCommitter committer =
-            new GroupCommitter(store, new Fence(UUID.randomUUID(), 1), 100, 100, forfeits::incrementAndGet);
+            new GroupCommitter(store, new Fence(UUID.randomUUID(), 1), keeper, 100, 100);
     private final AttemptRunner runner = runner(Continuing.LIVE);
     private final RunId run = new RunId(UUID.randomUUID());
     private int claims;
@@ -269,6 +269,7 @@ class AttemptRunnerTest {
     @Test
     void aLostClaimEndsTheAttemptWithoutAnotherWriteOrStep() {
         store.always(FaultyStore::allLost);
+        keeper.fall();
 
         runner.run(fresh("straight"));
 
@@ -431,7 +432,7 @@ class AttemptRunnerTest {
                         .decode(Objects.requireNonNull(((End) last()).failure()))
                         .code())
                 .isEqualTo("FERMATA-5003");
-        assertThat(forfeits).hasValue(0);
+        assertThat(keeper.forfeits()).isZero();
     }
 
     @Test
@@ -442,7 +443,7 @@ class AttemptRunnerTest {
 
         runner.run(fresh("straight"));
 
-        assertThat(forfeits).hasValue(1);
+        assertThat(keeper.forfeits()).isEqualTo(1);
     }
 
     @Test
@@ -511,7 +512,7 @@ class AttemptRunnerTest {
 
     private AttemptRunner runner(Continuing continuing, CodecLimits limits) {
         TaskRegistry registry = TaskRegistry.of(List.of(TaskBean.of(tasks)), Settings.NONE, limits);
-        return new AttemptRunner(registry, committer, new WakeSignal(), continuing, forfeits::incrementAndGet);
+        return new AttemptRunner(registry, committer, new WakeSignal(), continuing, keeper::forfeit);
     }
 
     private Claim fresh(String task) {

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /** One process of the example, on a port of its own choice. */
 final class Node implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofSeconds(180);
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 
     private final HttpClient client = HttpClient.newBuilder()
@@ -50,6 +50,10 @@ final class Node implements AutoCloseable {
         return process.pid();
     }
 
+    boolean isReady() {
+        return process.output().stream().anyMatch(line -> PORT.matcher(line).find());
+    }
+
     void kill() {
         process.kill();
     }
@@ -71,7 +75,7 @@ final class Node implements AutoCloseable {
         return answer.body();
     }
 
-    /** Everything but the last lines, for a failure's message. */
+    /** The last lines it printed, for a failure's message. */
     String tail() {
         return process.tail();
     }

@@ -164,6 +164,7 @@ final class BridgeFileManager extends ForwardingJavaFileManager<StandardJavaFile
 
     @Override
     public boolean isSameFile(FileObject one, FileObject other) {
-        return one instanceof TextSource || other instanceof TextSource ? one == other : super.isSameFile(one, other);
+        boolean ours = one instanceof TextSource || other instanceof TextSource;
+        return ours ? one == other : super.isSameFile(one, other);
     }
 }

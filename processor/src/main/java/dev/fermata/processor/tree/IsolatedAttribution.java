@@ -138,7 +138,7 @@ public final class IsolatedAttribution implements AutoCloseable {
     }
 
     private static List<String> options(CompilerHost host) {
-        String level = Integer.toString(host.environment().getSourceVersion().ordinal());
+        String level = host.environment().getSourceVersion().name().substring("RELEASE_".length());
         List<String> options = new ArrayList<>(
                 List.of("-proc:none", "-implicit:none", "-nowarn", "-Xlint:none", "-source", level, "-target", level));
         // beyond the default of 100 errors, those of the user's text could be lost behind those of stubs
@@ -172,7 +172,7 @@ public final class IsolatedAttribution implements AutoCloseable {
                 if (variable.getType() == null) {
                     untyped.add(variable);
                 }
-                return super.visitVariable(variable, none);
+                return super.visitVariable(variable, null);
             }
         }.scan(tree, null);
         return untyped;

@@ -106,7 +106,7 @@ final class MemberAugmenter {
         boolean constructor = member.getKind() == ElementKind.CONSTRUCTOR;
         return switch (owner.getKind()) {
             case ENUM ->
-                constructor || member instanceof ExecutableElement method && MemberStub.isImplicitInEnum(method);
+                constructor || (member instanceof ExecutableElement method && MemberStub.isImplicitInEnum(method));
             case RECORD -> constructor || implicitInRecord(owner, member);
             default -> false;
         };
@@ -144,7 +144,7 @@ final class MemberAugmenter {
                             (int) positions.getEndPosition(unit, type),
                             "var");
                 }
-                return super.visitVariable(variable, none);
+                return super.visitVariable(variable, null);
             }
         }.scan(unit, null);
     }

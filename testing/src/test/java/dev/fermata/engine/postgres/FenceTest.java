@@ -225,7 +225,7 @@ class FenceTest {
         return connection;
     }
 
-    private static void insertCheckpoint(Connection connection, RunId run) throws Exception {
+    static void insertCheckpoint(Connection connection, RunId run) throws Exception {
         try (PreparedStatement statement = connection.prepareStatement("""
                 insert into fermata.checkpoint (run_id, sequence, resume_point, claim_number, attempts, duration_us,
                     unwinding, committed_at, frame)
