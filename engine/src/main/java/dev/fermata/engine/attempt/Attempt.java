@@ -110,10 +110,6 @@ final class Attempt {
         interruption.interrupt();
     }
 
-    Pen pen() {
-        return pen;
-    }
-
     Claim claim() {
         return claim;
     }
