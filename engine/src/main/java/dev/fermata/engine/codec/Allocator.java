@@ -29,9 +29,9 @@ final class Allocator {
         return new Allocator(own);
     }
 
-    /** Runs only the constructor {@code Throwable(String)}, whatever the class. */
-    static Allocator ofThrowable(Class<?> type) {
-        return new Allocator(unconstructed(type, Throwable.class, String.class));
+    /** Runs only the given constructor of an ancestor. */
+    static Allocator through(Class<?> type, Class<?> ancestor, Class<?>... parameters) {
+        return new Allocator(unconstructed(type, ancestor, parameters));
     }
 
     Object allocate(@Nullable Object... arguments) {

@@ -38,7 +38,8 @@ final class EnumShape extends Shape {
     Object parse(String name) {
         Object constant = constants.get(name);
         if (constant == null) {
-            throw new Trouble(Fault.MISFIT, "'" + name + "' is no constant of " + type.getName());
+            throw new Trouble(
+                    Fault.MISFIT, "'" + FrameReader.shortened(name) + "' is no constant of " + type.getName());
         }
         return constant;
     }

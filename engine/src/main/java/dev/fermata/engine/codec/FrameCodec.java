@@ -2,13 +2,10 @@ package dev.fermata.engine.codec;
 
 import dev.fermata.engine.codec.EncodedFrame.Component;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -31,12 +28,9 @@ public final class FrameCodec {
     /** A value costs at most two levels of JSON for its envelope, and a map entry two for its pair. */
     private static final int LEVELS_PER_VALUE = 4;
 
-    private record Prepared(List<Slot> slots, AllowList allowed, Map<String, Integer> byName) {}
-
     private final CodecLimits limits;
     private final JsonFactory factory;
     private final Shapes shapes = new Shapes();
-    private final Map<FrameLayout, Prepared> layouts = new ConcurrentHashMap<>();
 
     public FrameCodec(CodecLimits limits) {
         this.limits = limits;
@@ -58,8 +52,11 @@ public final class FrameCodec {
      * @throws CodecException naming the variable, the path in it, the class and the remedy
      */
     public EncodedFrame encode(FrameLayout layout, @Nullable Object[] values) {
-        Prepared prepared = prepared(layout);
-        Survey survey = new Survey(prepared.allowed, limits.maxDepth(), values.length);
+        if (values.length != layout.names().size()) {
+            throw new IllegalArgumentException(layout + " has other variables than the " + values.length + " values");
+        }
+        PreparedLayout prepared = prepared(layout);
+        Survey survey = new Survey(prepared.allowed(), limits.maxDepth(), values.length);
         for (int i = 0; i < values.length; i++) {
             survey.variable(i);
             survey(layout, prepared, i, values[i], survey);
@@ -76,17 +73,21 @@ public final class FrameCodec {
         return new EncodedFrame(components);
     }
 
-    private void survey(FrameLayout layout, Prepared prepared, int index, @Nullable Object value, Survey survey) {
+    private static void survey(
+            FrameLayout layout, PreparedLayout prepared, int index, @Nullable Object value, Survey survey) {
         try {
-            prepared.slots.get(index).survey(value, survey);
+            prepared.slots().get(index).survey(value, survey);
         } catch (Trouble e) {
             throw e.in(layout.names().get(index), layout.place());
+        } catch (RuntimeException e) {
+            throw new Trouble(Fault.UNSTORABLE, "looking into it threw " + e, e)
+                    .in(layout.names().get(index), layout.place());
         }
     }
 
     private Component component(
             FrameLayout layout,
-            Prepared prepared,
+            PreparedLayout prepared,
             SortedMap<String, Integer> group,
             @Nullable Object[] values,
             Survey survey) {
@@ -98,7 +99,7 @@ public final class FrameCodec {
                 json.writeName(KeyText.escape(member.getKey()));
                 write(
                         layout,
-                        prepared.slots.get(member.getValue()),
+                        prepared.slots().get(member.getValue()),
                         member.getKey(),
                         values[member.getValue()],
                         writer);
@@ -134,11 +135,11 @@ public final class FrameCodec {
      * @throws CodecException if a variable of the layout is missing, or a value does not fit its declared type
      */
     public @Nullable Object[] decode(FrameLayout layout, EncodedFrame frame) {
-        Prepared prepared = prepared(layout);
-        @Nullable Object[] values = new @Nullable Object[prepared.slots.size()];
+        PreparedLayout prepared = prepared(layout);
+        @Nullable Object[] values = new @Nullable Object[prepared.slots().size()];
         boolean[] found = new boolean[values.length];
         for (Component component : frame.components()) {
-            if (component.variables().stream().anyMatch(prepared.byName::containsKey)) {
+            if (component.variables().stream().anyMatch(prepared.byName()::containsKey)) {
                 read(layout, prepared, component, values, found);
             }
         }
@@ -152,11 +153,15 @@ public final class FrameCodec {
     }
 
     private void read(
-            FrameLayout layout, Prepared prepared, Component component, @Nullable Object[] values, boolean[] found) {
+            FrameLayout layout,
+            PreparedLayout prepared,
+            Component component,
+            @Nullable Object[] values,
+            boolean[] found) {
         String variable = String.join(", ", component.variables());
         try {
             FrameReader reader = new FrameReader(
-                    new ComponentSource(factory, component.json()), prepared.allowed, limits.maxDepth());
+                    new ComponentSource(factory, component.json()), prepared.allowed(), limits.maxDepth());
             if (reader.json().nextToken() != JsonToken.START_OBJECT) {
                 throw new Trouble(Fault.MALFORMED, "a component is no object");
             }
@@ -164,13 +169,13 @@ public final class FrameCodec {
                     name != null;
                     name = reader.json().nextName()) {
                 reader.json().nextToken();
-                Integer index = prepared.byName.get(name);
+                Integer index = prepared.byName().get(name);
                 if (index == null) {
                     reader.json().skipChildren();
                     continue;
                 }
                 variable = layout.names().get(index);
-                values[index] = prepared.slots.get(index).read(reader);
+                values[index] = prepared.slots().get(index).read(reader);
                 found[index] = true;
             }
             reader.finish();
@@ -184,19 +189,13 @@ public final class FrameCodec {
         }
     }
 
-    private Prepared prepared(FrameLayout layout) {
-        return layouts.computeIfAbsent(layout, this::prepare);
-    }
-
-    private Prepared prepare(FrameLayout layout) {
-        List<Slot> slots = new ArrayList<>();
-        Map<String, Integer> byName = new HashMap<>();
-        TreeSet<String> packages = new TreeSet<>(limits.allowedPackages());
-        for (int i = 0; i < layout.names().size(); i++) {
-            slots.add(shapes.slot(layout.types().get(i)));
-            byName.put(KeyText.escape(layout.names().get(i)), i);
-            shapes.packages(layout.types().get(i), packages);
+    private PreparedLayout prepared(FrameLayout layout) {
+        PreparedLayout known = layout.prepared();
+        if (known != null && known.shapes() == shapes) {
+            return known;
         }
-        return new Prepared(slots, new AllowList(layout.anchor(), packages), byName);
+        PreparedLayout made = PreparedLayout.of(layout, shapes, limits.allowedPackages());
+        layout.prepared(made);
+        return made;
     }
 }

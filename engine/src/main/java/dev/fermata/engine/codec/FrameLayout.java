@@ -4,10 +4,11 @@ import dev.fermata.machine.ResumePoint;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The live variables at one resume point, with their declared types. Made once for a point and kept: a codec remembers
- * what it has prepared for it.
+ * The live variables at one resume point, with their declared types. Made once for a point and kept, as what a codec
+ * prepares for it is kept with it.
  */
 public final class FrameLayout {
 
@@ -15,6 +16,7 @@ public final class FrameLayout {
     private final Class<?> anchor;
     private final List<String> names;
     private final List<Type> types;
+    private volatile @Nullable PreparedLayout prepared;
 
     /**
      * @param place where the variables live, for messages: {@code OrderTasks.processOrder after 'charge#1'}
@@ -63,6 +65,16 @@ public final class FrameLayout {
 
     public List<Type> types() {
         return types;
+    }
+
+    /** What the codec that used this layout last has made of it. */
+    @Nullable
+    PreparedLayout prepared() {
+        return prepared;
+    }
+
+    void prepared(PreparedLayout layout) {
+        prepared = layout;
     }
 
     String place() {

@@ -60,11 +60,12 @@ final class FrameReader {
             case START_OBJECT, PROPERTY_NAME, END_OBJECT -> "an object";
             case START_ARRAY, END_ARRAY -> "an array";
             case VALUE_NULL -> "null";
-            default -> {
-                String text = json.getString();
-                yield text.length() > 60 ? text.substring(0, 60) + "…" : text;
-            }
+            default -> shortened(json.getString());
         };
+    }
+
+    static String shortened(String text) {
+        return text.length() > 60 ? text.substring(0, 60) + "…" : text;
     }
 
     /** The int that follows. */

@@ -27,13 +27,14 @@ final class FrameWriter {
         return survey.skips(owner, part);
     }
 
-    /** The id that {@code value} was written under; 0 if this is the first time, and then {@link #takeId} follows. */
+    /** The id that {@code value} was written under; 0 if it has not been written yet. */
     int earlierId(Object value) {
-        return survey.idOf(value, lastId + 1);
+        return survey.id(value);
     }
 
-    int takeId() {
-        return ++lastId;
+    int giveId(Object value) {
+        survey.give(value, ++lastId);
+        return lastId;
     }
 
     void reference(int id) {

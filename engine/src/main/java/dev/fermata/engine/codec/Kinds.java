@@ -43,7 +43,7 @@ final class Kinds {
         if (Scalars.publicClass(raw) != null || raw.isEnum() || raw.isArray()) {
             return canonical(raw);
         }
-        if (Iterable.class.isAssignableFrom(raw) && TypeNames.isJdk(raw) && Scalars.publicClass(raw) == null) {
+        if (raw == Iterable.class || (Collection.class.isAssignableFrom(raw) && TypeNames.isJdk(raw))) {
             return CollectionKind.implied(raw);
         }
         if (Map.class.isAssignableFrom(raw) && TypeNames.isJdk(raw)) {

@@ -173,12 +173,12 @@ public final class PayloadCodec {
         return fault(Fault.PAYLOAD_MISFIT, task, path, what, cause);
     }
 
-    private static CodecException fault(
-            Fault fault, Method task, String path, String what, @Nullable Throwable cause) {
+    private static CodecException fault(Fault fault, Method task, String path, String what, @Nullable Throwable cause) {
         return new CodecException(
                 fault.id(),
                 path,
-                "task " + task.getDeclaringClass().getSimpleName() + "." + task.getName() + ": " + what + ". " + fault.remedy(),
+                "task " + task.getDeclaringClass().getSimpleName() + "." + task.getName() + ": " + what + ". "
+                        + fault.remedy(),
                 cause);
     }
 }

@@ -34,8 +34,7 @@ final class PayloadMapper {
                         .withFieldVisibility(Visibility.ANY)
                         .withCreatorVisibility(Visibility.NON_PRIVATE)
                         .withScalarConstructorVisibility(Visibility.NON_PRIVATE))
-                .changeDefaultPropertyInclusion(
-                        inclusion -> inclusion.withValueInclusion(JsonInclude.Include.ALWAYS))
+                .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.ALWAYS))
                 .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
                 .enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)

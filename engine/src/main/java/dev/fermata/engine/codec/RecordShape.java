@@ -1,9 +1,10 @@
 package dev.fermata.engine.codec;
 
+import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
 
@@ -12,12 +13,20 @@ final class RecordShape extends Shape {
 
     private final Fields fields;
     private final Constructor<?> constructor;
+    private final @Nullable Object[] absent;
 
     RecordShape(Class<?> type, Shapes shapes, JavaType resolved) {
         this.fields = new Fields(type, shapes, resolved);
-        Class<?>[] parameters = Arrays.stream(type.getRecordComponents())
-                .map(RecordComponent::getType)
-                .toArray(Class<?>[]::new);
+        RecordComponent[] components = type.getRecordComponents();
+        Class<?>[] parameters = new Class<?>[components.length];
+        this.absent = new @Nullable Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            if (!fields.name(i).equals(components[i].getName())) {
+                throw new IllegalStateException("The fields of " + type + " are not in the order of its components");
+            }
+            parameters[i] = components[i].getType();
+            absent[i] = absent(parameters[i]);
+        }
         try {
             this.constructor = type.getDeclaredConstructor(parameters);
             this.constructor.setAccessible(true);
@@ -47,12 +56,7 @@ final class RecordShape extends Shape {
 
     @Override
     Object read(FrameReader reader, int id) {
-        @Nullable Object[] arguments = new @Nullable Object[fields.size()];
-        for (int i = 0; i < arguments.length; i++) {
-            if (fields.slot(i).primitive()) {
-                arguments[i] = Defaults.of(constructor.getParameterTypes()[i]);
-            }
-        }
+        @Nullable Object[] arguments = absent.clone();
         fields.read(reader, (index, value) -> arguments[index] = value);
         try {
             return constructor.newInstance(arguments);
@@ -69,11 +73,11 @@ final class RecordShape extends Shape {
         }
     }
 
-    /** What a field of a primitive type holds before anything is assigned to it. */
-    private static final class Defaults {
-
-        static Object of(Class<?> primitive) {
-            return java.lang.reflect.Array.get(java.lang.reflect.Array.newInstance(primitive, 1), 0);
+    /** What a component holds that was added after the value was stored. */
+    private static @Nullable Object absent(Class<?> type) {
+        if (type.isPrimitive()) {
+            return Array.get(Array.newInstance(type, 1), 0);
         }
+        return type == Optional.class ? Optional.empty() : null;
     }
 }

@@ -36,7 +36,8 @@ abstract class Scalar extends Shape {
         try {
             return parse(text);
         } catch (RuntimeException e) {
-            throw new Trouble(Fault.MISFIT, "expected " + type.getName() + " but found '" + text + "'", e);
+            throw new Trouble(
+                    Fault.MISFIT, "expected " + type.getName() + " but found '" + FrameReader.shortened(text) + "'", e);
         }
     }
 

@@ -14,13 +14,15 @@ final class SealedIntrospector extends JacksonAnnotationIntrospector {
 
     private static final long serialVersionUID = 1L;
 
-    private static final JsonTypeInfo.Value BY_NAME = JsonTypeInfo.Value.construct(
-            JsonTypeInfo.Id.NAME, JsonTypeInfo.As.PROPERTY, "@type", null, false, true);
+    private static final JsonTypeInfo.Value BY_NAME =
+            JsonTypeInfo.Value.construct(JsonTypeInfo.Id.NAME, JsonTypeInfo.As.PROPERTY, "@type", null, false, true);
 
     @Override
     public JsonTypeInfo.@Nullable Value findPolymorphicTypeInfo(MapperConfig<?> config, Annotated annotated) {
         JsonTypeInfo.Value own = super.findPolymorphicTypeInfo(config, annotated);
-        return own == null && annotated instanceof AnnotatedClass type && TypeNames.sealedRoot(type.getRawType()) != null
+        return own == null
+                        && annotated instanceof AnnotatedClass type
+                        && TypeNames.sealedRoot(type.getRawType()) != null
                 ? BY_NAME
                 : own;
     }

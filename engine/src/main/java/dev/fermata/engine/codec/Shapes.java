@@ -89,7 +89,7 @@ final class Shapes {
                     parameter(declared, type, Map.Entry.class, 1));
         }
         if (Throwable.class.isAssignableFrom(type)) {
-            return ThrowableShape.of(type, this, specialize(declared, type));
+            return new ThrowableShape(type, this, specialize(declared, type));
         }
         return objectShape(declared, type);
     }

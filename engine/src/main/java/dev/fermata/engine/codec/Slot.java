@@ -75,7 +75,7 @@ final class Slot {
                 writer.reference(earlier);
                 return;
             }
-            id = writer.takeId();
+            id = writer.giveId(value);
         }
         boolean members = shape.members(value);
         String qualifier = shape.qualifier(value);

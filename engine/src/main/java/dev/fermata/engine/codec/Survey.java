@@ -105,16 +105,16 @@ final class Survey {
         return mark != null && mark.shared;
     }
 
-    /** The id that {@code value} was written under, or 0; then it is given {@code next}. */
-    int idOf(Object value, int next) {
+    /** The id given to a shared value, 0 as long as it has none. */
+    int id(Object value) {
         Mark mark = marks.get(value);
-        if (mark == null) {
-            return 0;
+        return mark == null ? 0 : mark.id;
+    }
+
+    void give(Object value, int id) {
+        Mark mark = marks.get(value);
+        if (mark != null) {
+            mark.id = id;
         }
-        int id = mark.id;
-        if (id == 0) {
-            mark.id = next;
-        }
-        return id;
     }
 }

@@ -7,7 +7,7 @@ import tools.jackson.databind.JavaType;
 
 /**
  * An exception: message, cause, suppressed ones, stack trace and the fields of its own class. It is made anew without a
- * constructor of its class, so that it has its class at the {@code catch} that waits for it. Fields that cannot be stored
+ * constructor of its own class, so that it has its class at the {@code catch} that waits for it. Fields that cannot be stored
  * are left out: losing a detail of a failure is better than failing for it.
  */
 final class ThrowableShape extends Shape {
@@ -15,21 +15,20 @@ final class ThrowableShape extends Shape {
     private final Slot failures;
     private final Slot suppressed;
     private final Fields fields;
+    private final ThrowableRoot root;
+    private final Slot[] parameters;
     private final Allocator allocator;
 
-    private ThrowableShape(Slot failures, Slot suppressed, Fields fields, Allocator allocator) {
-        this.failures = failures;
-        this.suppressed = suppressed;
-        this.fields = fields;
-        this.allocator = allocator;
-    }
-
-    static ThrowableShape of(Class<?> type, Shapes shapes, JavaType resolved) {
-        return new ThrowableShape(
-                shapes.slot((Type) Throwable.class),
-                shapes.slot((Type) Throwable[].class),
-                new Fields(type, shapes, resolved),
-                Allocator.ofThrowable(type));
+    ThrowableShape(Class<?> type, Shapes shapes, JavaType resolved) {
+        this.failures = shapes.slot((Type) Throwable.class);
+        this.suppressed = shapes.slot((Type) Throwable[].class);
+        this.fields = new Fields(type, shapes, resolved);
+        this.root = ThrowableRoot.of(type);
+        this.parameters = new Slot[root.noArguments().length];
+        for (int i = 0; i < parameters.length; i++) {
+            parameters[i] = shapes.slot((Type) root.parameter(i));
+        }
+        this.allocator = root.allocator(type);
     }
 
     @Override
@@ -60,21 +59,19 @@ final class ThrowableShape extends Shape {
         }
     }
 
-    private static @Nullable String message(Throwable failure) {
-        try {
-            return failure.getMessage();
-        } catch (RuntimeException e) {
-            return null;
-        }
-    }
-
     @Override
     void write(Object value, FrameWriter writer) {
         Throwable failure = (Throwable) value;
-        String message = message(failure);
-        if (message != null) {
-            writer.json().writeName("message");
-            writer.text(message);
+        writer.json().writeName("message");
+        @Nullable Object[] arguments = root.arguments(failure);
+        if (arguments.length == 1) {
+            parameters[0].write(arguments[0], writer);
+        } else {
+            writer.json().writeStartArray();
+            for (int i = 0; i < arguments.length; i++) {
+                parameters[i].write(arguments[i], writer);
+            }
+            writer.json().writeEndArray();
         }
         Throwable cause = cause(failure);
         if (cause != null && !writer.skips(failure, "cause")) {
@@ -104,17 +101,35 @@ final class ThrowableShape extends Shape {
             String name = reader.json().currentName();
             reader.json().nextToken();
             if (failure == null) {
-                failure = (Throwable) allocator.allocate(
-                        name.equals("message") ? reader.json().getString() : null);
+                failure =
+                        (Throwable) allocator.allocate(name.equals("message") ? arguments(reader) : root.noArguments());
                 reader.begin(id, failure);
             }
-            readPart(name, failure, reader);
+            if (!name.equals("message")) {
+                readPart(name, failure, reader);
+            }
             reader.json().nextToken();
         }
         if (failure == null) {
             throw reader.misfit("an exception");
         }
         return failure;
+    }
+
+    /** A message, or an array of what the constructor wants. */
+    private @Nullable Object[] arguments(FrameReader reader) {
+        @Nullable Object[] arguments = root.noArguments();
+        if (reader.token() != JsonToken.START_ARRAY) {
+            arguments[0] = parameters[0].read(reader);
+            return arguments;
+        }
+        for (int i = 0; reader.json().nextToken() != JsonToken.END_ARRAY; i++) {
+            if (i == arguments.length) {
+                throw reader.misfit("the end of the message");
+            }
+            arguments[i] = parameters[i].read(reader);
+        }
+        return arguments;
     }
 
     private void readPart(String name, Throwable failure, FrameReader reader) {

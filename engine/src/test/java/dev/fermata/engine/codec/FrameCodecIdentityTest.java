@@ -32,8 +32,8 @@ class FrameCodecIdentityTest {
     record Holder(Cart cart, String note) {}
 
     static class Node {
-        private final String name;
         private final Set<Node> neighbours = new HashSet<>();
+        private final String name;
 
         Node(String name) {
             this.name = name;

@@ -43,7 +43,11 @@ class FrameCodecPropertyTest {
 
     @Property
     void anyNumberComesBack(
-            @ForAll double real, @ForAll float small, @ForAll long whole, @ForAll BigDecimal decimal, @ForAll BigInteger big) {
+            @ForAll double real,
+            @ForAll float small,
+            @ForAll long whole,
+            @ForAll BigDecimal decimal,
+            @ForAll BigInteger big) {
         for (Object number : List.of(real, small, whole, decimal, big)) {
             assertThat(Frames.back(number.getClass(), number)).isEqualTo(number);
             assertThat(Frames.back(Object.class, number)).isEqualTo(number);
@@ -67,7 +71,8 @@ class FrameCodecPropertyTest {
     @Property(tries = 500)
     void anyGraphOfObjectsComesBackWithItsShape(@ForAll("edges") List<Edge> edges) {
         List<Vertex> vertices = graph(edges);
-        @Nullable Object[] values = Frames.of("a", Vertex.class, vertices.get(0))
+        @Nullable
+        Object[] values = Frames.of("a", Vertex.class, vertices.get(0))
                 .and("b", Object.class, vertices.get(1))
                 .and("c", Vertex.class, vertices.get(2))
                 .decoded();
@@ -123,14 +128,14 @@ class FrameCodecPropertyTest {
     /** A text that is the same for two graphs exactly if they have the same shape. */
     private static String drawing(@Nullable Object[] roots) {
         StringBuilder drawing = new StringBuilder();
-        Map<Object, Integer> seen = new IdentityHashMap<>();
+        IdentityHashMap<Object, Integer> seen = new IdentityHashMap<>();
         for (Object root : roots) {
             draw(root, seen, drawing);
         }
         return drawing.toString();
     }
 
-    private static void draw(@Nullable Object value, Map<Object, Integer> seen, StringBuilder drawing) {
+    private static void draw(@Nullable Object value, IdentityHashMap<Object, Integer> seen, StringBuilder drawing) {
         boolean mutable = value instanceof Vertex || value instanceof ArrayList;
         Integer known = value == null || !mutable ? null : seen.get(value);
         if (value == null || known != null) {

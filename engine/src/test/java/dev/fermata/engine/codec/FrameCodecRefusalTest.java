@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -38,7 +39,17 @@ class FrameCodecRefusalTest {
     }
 
     static final class Chain {
-        @Nullable Chain next;
+        @Nullable
+        Chain next;
+    }
+
+    static final class Lazy extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Iterator<String> iterator() {
+            throw new IllegalStateException("session closed");
+        }
     }
 
     static final class Counted extends ArrayList<String> {
@@ -61,7 +72,7 @@ class FrameCodecRefusalTest {
                 new ArrayBlockingQueue<>(1),
                 new Counted(),
                 new FrameCodecRefusalTest().new Inner(),
-                new TreeSet<>((String a, String b) -> 0));
+                new TreeSet<>(Comparator.comparing(String::length)));
     }
 
     @ParameterizedTest
@@ -79,6 +90,14 @@ class FrameCodecRefusalTest {
     }
 
     @Test
+    void aCollectionThatThrowsIsReported() {
+        List<String> lazy = new Lazy();
+        assertThatThrownBy(() -> Frames.json(List.class, lazy))
+                .hasMessageStartingWith("FERMATA-4101")
+                .hasMessageContaining("looking into it threw java.lang.IllegalStateException: session closed");
+    }
+
+    @Test
     void theClassOfARefusedValueIsNamed() {
         assertThatThrownBy(() -> Frames.json(Object.class, Thread.currentThread()))
                 .hasMessageContaining("a java.lang.Thread cannot be stored");
@@ -86,8 +105,8 @@ class FrameCodecRefusalTest {
 
     @Test
     void aClassOutsideTheAllowedPackagesIsRefusedInAnOpenType() {
-        FrameLayout elsewhere =
-                new FrameLayout("Other.task", org.assertj.core.api.Assertions.class, List.of("x"), List.of(Object.class));
+        FrameLayout elsewhere = new FrameLayout(
+                "Other.task", org.assertj.core.api.Assertions.class, List.of("x"), List.of(Object.class));
         Object[] values = {new Page("a", 1)};
         assertThatThrownBy(() -> Frames.CODEC.encode(elsewhere, values))
                 .hasMessageStartingWith("FERMATA-4102: variable 'x' of Other.task: ");

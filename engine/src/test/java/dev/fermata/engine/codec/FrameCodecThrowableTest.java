@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,14 @@ class FrameCodecThrowableTest {
         PaymentDeclined(int code, List<String> details) {
             super("declined with " + code);
             this.reason = details.get(0);
+        }
+    }
+
+    static final class DriverException extends SQLException {
+        private static final long serialVersionUID = 1L;
+
+        DriverException(String reason, String state, int code) {
+            super(reason, state, code);
         }
     }
 
@@ -66,13 +76,27 @@ class FrameCodecThrowableTest {
 
     @Test
     void aMessageMadeFromFieldsIsMadeFromTheRestoredFields() {
-        assertThat((Throwable) Frames.back(RuntimeException.class, new Explained(3))).hasMessage("code 3");
+        assertThat((Throwable) Frames.back(RuntimeException.class, new Explained(3)))
+                .hasMessage("code 3");
+    }
+
+    @Test
+    void whatTheJdkKeepsOfDatabaseAndFileFailuresIsKept() {
+        SQLException sql = (SQLException) Frames.back(Exception.class, new DriverException("dup", "23505", 7));
+        assertThat((Throwable) sql).isInstanceOf(DriverException.class).hasMessage("dup");
+        assertThat((Throwable) Frames.back(SQLException.class, new SQLException("declared", "1")))
+                .hasMessage("declared");
+        assertThat(sql.getSQLState()).isEqualTo("23505");
+        assertThat(sql.getErrorCode()).isEqualTo(7);
+        Throwable file = (Throwable) Frames.back(IOException.class, new NoSuchFileException("/a", null, "gone"));
+        assertThat(file).isInstanceOf(NoSuchFileException.class).hasMessage("/a: gone");
     }
 
     @Test
     void anExceptionInTwoVariablesIsOneException() {
         Explained failure = new Explained(1);
-        @Nullable Object[] values = Frames.of("caught", RuntimeException.class, failure)
+        @Nullable
+        Object[] values = Frames.of("caught", RuntimeException.class, failure)
                 .and("pending", Throwable.class, failure)
                 .decoded();
         assertThat(values[0]).isSameAs(values[1]);

@@ -52,6 +52,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.core.type.TypeReference;
 
+@SuppressWarnings({"JdkObsolete", "UnnecessaryStringBuilder"}) // such values are the subject
 class FrameCodecTypesTest {
 
     sealed interface Shape permits Circle, Square, Fancy {}
@@ -78,6 +79,8 @@ class FrameCodecTypesTest {
             return false;
         }
     }
+
+    record Later(int a, long b, @Nullable String c, Optional<String> d) {}
 
     record Key(String region, int number) {}
 
@@ -202,7 +205,8 @@ class FrameCodecTypesTest {
     @MethodSource("values")
     void aValueOfItsOwnDeclaredTypeComesBackExactly(Object value) {
         Class<?> declared = Kinds.canonical(value.getClass());
-        if (declared != Kinds.canonical(EnumMap.class) && TypeNames.element(declared) == declared
+        if (declared != Kinds.canonical(EnumMap.class)
+                && TypeNames.element(declared) == declared
                 && java.lang.reflect.Modifier.isPublic(declared.getModifiers())) {
             assertThat(Frames.back(declared, value)).isEqualTo(value);
         }
@@ -233,17 +237,20 @@ class FrameCodecTypesTest {
         for (Class<?> declared : new Class<?>[] {array.getClass(), Object.class}) {
             Object back = Frames.back(declared, array);
             assertThat(back).hasSameClassAs(array);
-            assertThat(Arrays.deepEquals(new Object[] {back}, new Object[] {array})).isTrue();
+            assertThat(Arrays.deepEquals(new Object[] {back}, new Object[] {array}))
+                    .isTrue();
         }
     }
 
     @Test
     void plainValuesArePlainJson() {
-        assertThat(Frames.json(new TypeReference<Map<Level, List<Shape>>>() {}.getType(),
+        assertThat(Frames.json(
+                        new TypeReference<Map<Level, List<Shape>>>() {}.getType(),
                         new EnumMap<>(Map.of(Level.HIGH, new ArrayList<>(List.of(new Circle(1), new Square(2)))))))
                 .isEqualTo("{\"it\":{\"@type\":\"EnumMap\",\"HIGH\":[{\"@type\":\"Circle\",\"radius\":1.0},"
                         + "{\"@type\":\"sq\",\"side\":2}]}}");
-        assertThat(Frames.json(Object.class, new LinkedHashMap<>(Map.of("n", 1)))).isEqualTo("{\"it\":{\"n\":1}}");
+        assertThat(Frames.json(Object.class, new LinkedHashMap<>(Map.of("n", 1))))
+                .isEqualTo("{\"it\":{\"n\":1}}");
     }
 
     @Test
@@ -264,6 +271,7 @@ class FrameCodecTypesTest {
         box.count = 3;
         NumberBox back = (NumberBox) Frames.back(new TypeReference<Box<BigDecimal>>() {}, box);
         assertThat(back).usingRecursiveComparison().isEqualTo(box);
+        assertThat(back.count).isEqualTo(3);
     }
 
     @Test
@@ -317,7 +325,8 @@ class FrameCodecTypesTest {
         SortedMap<?, ?> reversed = (SortedMap<?, ?>) Frames.back(new TypeReference<Map<Integer, String>>() {}, map);
         assertThat(reversed.firstKey()).hasToString("2");
         Queue<Integer> queue = new PriorityQueue<>(List.of(3, 1, 2));
-        assertThat(((Queue<?>) Frames.back(new TypeReference<Queue<Integer>>() {}, queue)).poll()).isEqualTo(1);
+        assertThat(((Queue<?>) Frames.back(new TypeReference<Queue<Integer>>() {}, queue)).poll())
+                .isEqualTo(1);
     }
 
     @Test
@@ -335,7 +344,8 @@ class FrameCodecTypesTest {
         List<?> fixed = (List<?>) Frames.back(new TypeReference<List<String>>() {}, List.of("a"));
         assertThat(fixed).isUnmodifiable();
         @SuppressWarnings("unchecked") // declared so
-        List<String> open = (List<String>) Frames.back(new TypeReference<List<String>>() {}, new ArrayList<>(List.of("a")));
+        List<String> open =
+                (List<String>) Frames.back(new TypeReference<List<String>>() {}, new ArrayList<>(List.of("a")));
         open.add("b");
         assertThat(open).containsExactly("a", "b");
     }
@@ -343,8 +353,12 @@ class FrameCodecTypesTest {
     @Test
     void cellsAndCountersAreKept() {
         AtomicInteger counter = new AtomicInteger(3);
-        @Nullable Object[] values = Frames.of("a", AtomicInteger.class, counter)
-                .and("b", new TypeReference<AtomicReference<Object>>() {}.getType(), new AtomicReference<Object>(counter))
+        @Nullable
+        Object[] values = Frames.of("a", AtomicInteger.class, counter)
+                .and(
+                        "b",
+                        new TypeReference<AtomicReference<Object>>() {}.getType(),
+                        new AtomicReference<Object>(counter))
                 .decoded();
         assertThat(((AtomicReference<?>) values[1]).get()).isSameAs(values[0]).hasToString("3");
     }
@@ -355,6 +369,27 @@ class FrameCodecTypesTest {
         names.add("a");
         assertThat(Frames.back(Names.class, names)).isInstanceOf(Names.class).isEqualTo(names);
         assertThat(Frames.back(new TypeReference<List<String>>() {}, names)).isInstanceOf(Names.class);
+    }
+
+    @Test
+    void aComponentAddedLaterIsEmpty() {
+        FrameLayout layout = Frames.of("it", Later.class, null).layout();
+        EncodedFrame frame = new EncodedFrame(List.of(new EncodedFrame.Component(
+                List.of("it"), "{\"it\":{\"a\":1}}".getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+        assertThat(Frames.CODEC.decode(layout, frame)).containsExactly(new Later(1, 0, null, Optional.empty()));
+    }
+
+    @Test
+    void manyThreadsUseOneCodec() {
+        FrameCodec codec = new FrameCodec(CodecLimits.DEFAULT);
+        Frames frame = Frames.of("it", Object.class, new Star(new Star(new Circle(1))));
+        FrameLayout layout = frame.layout();
+        Object[] values = {new Star(new Star(new Circle(1)))};
+        assertThat(java.util.stream.IntStream.range(0, 2000)
+                        .parallel()
+                        .mapToObj(i -> codec.decode(layout, codec.encode(layout, values))[0]))
+                .hasSize(2000)
+                .allMatch(values[0]::equals);
     }
 
     @Test

@@ -37,14 +37,21 @@ class GoldenFramesTest {
 
     record Voucher(String code) implements Payment {}
 
-    record Line(@JsonAlias("article") String sku, int quantity, BigDecimal price, boolean gift, @Nullable String note) {}
+    record Line(
+            @JsonAlias("article") String sku,
+            int quantity,
+            BigDecimal price,
+            boolean gift,
+            @Nullable String note) {}
 
     static class Order {
         String id = "";
         State state = State.NEW;
         List<Line> lines = new ArrayList<>();
         String currency = "EUR";
-        @Nullable Order previous;
+
+        @Nullable
+        Order previous;
     }
 
     private static final TypeReference<Map<String, Object>> OPEN = new TypeReference<>() {};
@@ -63,14 +70,29 @@ class GoldenFramesTest {
         assertThat(order.id).isEqualTo("42");
         assertThat(order.state).isEqualTo(State.SHIPPED);
         assertThat(order.lines)
-                .containsExactly(new Line("a", 2, new BigDecimal("1.50"), false, null), new Line("b", 1, BigDecimal.ONE, true, "n"));
-        assertThat(order.currency).as("a field added later keeps its initial value").isEqualTo("EUR");
+                .containsExactly(
+                        new Line("a", 2, new BigDecimal("1.50"), false, null),
+                        new Line("b", 1, BigDecimal.ONE, true, "n"));
+        assertThat(order.currency)
+                .as("a field added later keeps its initial value")
+                .isEqualTo("EUR");
         assertThat(order.previous).isSameAs(order);
         assertThat(values[1]).isSameAs(order);
         assertThat(values[2]).isEqualTo(List.of(new CardPayment("1"), new Transfer("DE0")));
         assertThat(values[3])
                 .isEqualTo(Map.of(
-                        "int", 1, "long", 1L, "double", 1.0, "at", Instant.EPOCH, "text", "é\uD83D\uDE00", "list", List.of(1, true)));
+                        "int",
+                        1,
+                        "long",
+                        1L,
+                        "double",
+                        1.0,
+                        "at",
+                        Instant.EPOCH,
+                        "text",
+                        "é\uD83D\uDE00",
+                        "list",
+                        List.of(1, true)));
         assertThat((Exception) Objects.requireNonNull(values[4]))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("no")
@@ -80,7 +102,8 @@ class GoldenFramesTest {
     /** The file holds one component a line: names, a tab, JSON. */
     private static EncodedFrame golden(String name) throws IOException {
         try (InputStream in = GoldenFramesTest.class.getResourceAsStream("/frames/" + name + ".txt")) {
-            String text = new String(Objects.requireNonNull(in).readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            String text =
+                    new String(Objects.requireNonNull(in).readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
             List<EncodedFrame.Component> components = text.lines()
                     .map(line -> new EncodedFrame.Component(
                             List.of(line.substring(0, line.indexOf('\t')).split(",", -1)),

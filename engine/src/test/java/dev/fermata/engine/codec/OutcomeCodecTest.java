@@ -31,8 +31,10 @@ class OutcomeCodecTest {
     @Test
     void noResultIsNull() {
         assertThat(results.encode(void.class, null)).isEqualTo("null".getBytes(StandardCharsets.UTF_8));
-        assertThat(results.decode(void.class, "null".getBytes(StandardCharsets.UTF_8))).isNull();
-        assertThat(results.decode(String.class, results.encode(String.class, null))).isNull();
+        assertThat(results.decode(void.class, "null".getBytes(StandardCharsets.UTF_8)))
+                .isNull();
+        assertThat(results.decode(String.class, results.encode(String.class, null)))
+                .isNull();
     }
 
     @Test
@@ -49,7 +51,8 @@ class OutcomeCodecTest {
     @Test
     void aFailureIsRecordedWithItsCausesAndCode() {
         IOException root = new IOException("disk");
-        FermataException failure = new FermataException("FERMATA-4999", "broken", new IllegalStateException("mid", root));
+        FermataException failure =
+                new FermataException("FERMATA-4999", "broken", new IllegalStateException("mid", root));
         StoredFailure stored = failures.decode(failures.encode(failure));
         assertThat(stored).isEqualTo(FailureCodec.describe(failure));
         assertThat(stored.type()).isEqualTo(FermataException.class.getName());
@@ -70,6 +73,12 @@ class OutcomeCodecTest {
         StoredFailure stored = FailureCodec.describe(big);
         assertThat(stored.stack()).hasSize(100);
         assertThat(stored.message()).hasSizeLessThan(20_000);
+    }
+
+    @Test
+    void aStoredFailureThatIsBrokenIsReported() {
+        assertThatThrownBy(() -> failures.decode("{".getBytes(StandardCharsets.UTF_8)))
+                .hasMessageStartingWith("FERMATA-4107: a stored failure is unreadable");
     }
 
     @Test

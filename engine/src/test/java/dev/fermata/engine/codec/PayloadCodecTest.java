@@ -125,10 +125,12 @@ class PayloadCodecTest {
     @Test
     void malformedJsonIsReportedWithItsPosition() {
         assertThatThrownBy(() -> decode("one", "{\"order_id\":\n  oops}"))
-                .hasMessageStartingWith("FERMATA-3101: task Tasks.one: the payload is not well-formed JSON at line 2, column ");
+                .hasMessageStartingWith(
+                        "FERMATA-3101: task Tasks.one: the payload is not well-formed JSON at line 2, column ");
         assertThatThrownBy(() -> decode("one", "")).hasMessageStartingWith("FERMATA-3101");
         assertThatThrownBy(() -> decode("text", "\"a\" \"b\"")).hasMessageStartingWith("FERMATA-3101");
-        assertThatThrownBy(() -> decode("open", "[".repeat(60) + "]".repeat(60))).hasMessageStartingWith("FERMATA-3101");
+        assertThatThrownBy(() -> decode("open", "[".repeat(60) + "]".repeat(60)))
+                .hasMessageStartingWith("FERMATA-3101");
     }
 
     @Test
@@ -139,12 +141,15 @@ class PayloadCodecTest {
                     assertThat(e.path()).isEqualTo("order.lines[0].quantity");
                 })
                 .hasMessageContaining("order.lines[0].quantity: expected int");
-        assertThatThrownBy(() -> decode("one", "{\"lines\":[{\"quantity\":1.5}]}")).hasMessageStartingWith("FERMATA-3102");
+        assertThatThrownBy(() -> decode("one", "{\"lines\":[{\"quantity\":1.5}]}"))
+                .hasMessageStartingWith("FERMATA-3102");
         assertThatThrownBy(() -> decode("one", "{\"method\":{\"@type\":\"Cash\"}}"))
                 .hasMessageStartingWith("FERMATA-3102")
                 .hasMessageContaining("order.method");
-        assertThatThrownBy(() -> decode("two", "[1,2]")).hasMessageContaining("must be an object with a member for each parameter");
-        assertThatThrownBy(() -> decode("two", "{\"order\":null}")).hasMessageContaining("times: expected int, but it is missing");
+        assertThatThrownBy(() -> decode("two", "[1,2]"))
+                .hasMessageContaining("must be an object with a member for each parameter");
+        assertThatThrownBy(() -> decode("two", "{\"order\":null}"))
+                .hasMessageContaining("times: expected int, but it is missing");
     }
 
     @Test
