@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fermata.testing.differential;
+
+import org.jspecify.annotations.NullMarked;
