@@ -1,0 +1,62 @@
+package dev.fermata.spring.properties;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings of one task; they win over its annotation.
+ *
+ * @param queue queue its new runs enter; default: the annotation's
+ * @param retry how often the code between two steps is tried, and steps that have no policy of their own
+ * @param steps settings of its steps, by step name
+ */
+public record TaskProperties(
+        @Nullable String queue,
+        @Nullable RetryProperties retry,
+        @Nullable Map<String, StepProperties> steps) {
+
+    /** Says nothing. */
+    public static final TaskProperties NONE = new TaskProperties(null, null, null);
+
+    public TaskProperties {
+        retry = retry == null ? RetryProperties.NONE : retry;
+        steps = steps == null ? Map.of() : Map.copyOf(steps);
+    }
+
+    @Override
+    public RetryProperties retry() {
+        return retry == null ? RetryProperties.NONE : retry;
+    }
+
+    @Override
+    public Map<String, StepProperties> steps() {
+        return steps == null ? Map.of() : steps;
+    }
+
+    void require(String path) {
+        PropertyException.require(
+                queue == null || (!queue.isBlank() && queue.length() <= 128),
+                path + ".queue",
+                String.valueOf(queue),
+                "1 to 128 characters");
+        retry().requirePolicy(path + ".retry");
+        steps().forEach((step, settings) -> settings.retry().requirePolicy(path + ".steps." + step + ".retry"));
+    }
+
+    /**
+     * Settings of one step; they win over its annotation.
+     *
+     * @param retry how often it is tried
+     */
+    public record StepProperties(@Nullable RetryProperties retry) {
+
+        public StepProperties {
+            retry = retry == null ? RetryProperties.NONE : retry;
+        }
+
+        @Override
+        public RetryProperties retry() {
+            return retry == null ? RetryProperties.NONE : retry;
+        }
+    }
+}
