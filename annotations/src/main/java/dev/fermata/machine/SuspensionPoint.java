@@ -14,11 +14,6 @@ public record SuspensionPoint(String label, int line, Method method) {
     /** For generated code: finds the method by name and parameter types. */
     public static SuspensionPoint of(
             String label, int line, Class<?> declaring, String method, Class<?>... parameters) {
-        try {
-            return new SuspensionPoint(label, line, declaring.getDeclaredMethod(method, parameters));
-        } catch (NoSuchMethodException e) {
-            throw new IncompatibleClassChangeError("The machine was generated against another " + declaring.getName()
-                    + ": method " + e.getMessage() + " is gone. Rebuild the module that holds the task.");
-        }
+        return new SuspensionPoint(label, line, TaskDescriptor.method(declaring, method, parameters));
     }
 }

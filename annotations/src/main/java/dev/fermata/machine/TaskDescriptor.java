@@ -25,6 +25,16 @@ public record TaskDescriptor(
         points = List.copyOf(points);
     }
 
+    /** For generated code: finds a method by name and parameter types. */
+    public static Method method(Class<?> declaring, String method, Class<?>... parameters) {
+        try {
+            return declaring.getDeclaredMethod(method, parameters);
+        } catch (NoSuchMethodException e) {
+            throw new IncompatibleClassChangeError("The machine was generated against another " + declaring.getName()
+                    + ": method " + e.getMessage() + " is gone. Rebuild the module that holds the task.");
+        }
+    }
+
     /** Makes a machine for one run. */
     @FunctionalInterface
     public interface MachineFactory {

@@ -14,6 +14,9 @@ public sealed interface AttemptWrite {
     /** {@link Claim#number()} of the claim that writes. */
     int claim();
 
+    /** The state of the run once this is written. It was {@link RunState#EXECUTING} before, as the claim shows. */
+    RunState leadsTo();
+
     /**
      * A step's result: the frame after it.
      *
@@ -22,7 +25,13 @@ public sealed interface AttemptWrite {
      *     and a worker that takes over must not throw the cancellation a second time
      */
     record Checkpoint(RunId run, int claim, int sequence, StoredFrame frame, StepTrace step, boolean unwinding)
-            implements AttemptWrite {}
+            implements AttemptWrite {
+
+        @Override
+        public RunState leadsTo() {
+            return RunState.EXECUTING;
+        }
+    }
 
     /** The task suspended itself: a checkpoint, and the claim is given up until {@code wakeAfter} has passed. See {@link Checkpoint}. */
     record Suspension(
@@ -33,7 +42,13 @@ public sealed interface AttemptWrite {
             StepTrace step,
             boolean unwinding,
             Duration wakeAfter)
-            implements AttemptWrite {}
+            implements AttemptWrite {
+
+        @Override
+        public RunState leadsTo() {
+            return RunState.WAITING;
+        }
+    }
 
     /** An attempt failed and there is another: the claim is given up until {@code delay} has passed. */
     record RetryLater(RunId run, int claim, int failedAttempts, Duration delay, byte[] failure)
@@ -41,10 +56,21 @@ public sealed interface AttemptWrite {
         public RetryLater {
             java.util.Objects.requireNonNull(failure);
         }
+
+        @Override
+        public RunState leadsTo() {
+            return RunState.WAITING;
+        }
     }
 
     /** The task returned. {@code output} is UTF-8 JSON, null for {@code void}. */
-    record Completion(RunId run, int claim, byte @Nullable [] output) implements AttemptWrite {}
+    record Completion(RunId run, int claim, byte @Nullable [] output) implements AttemptWrite {
+
+        @Override
+        public RunState leadsTo() {
+            return RunState.COMPLETED;
+        }
+    }
 
     /**
      * The run ends without a result: {@link RunState#FAILED} (which also makes it a dead letter), CANCELED, TIMED_OUT
@@ -52,13 +78,37 @@ public sealed interface AttemptWrite {
      *
      * @param failure encoded failure, null for a cancellation without one
      */
-    record End(RunId run, int claim, RunState state, byte @Nullable [] failure) implements AttemptWrite {}
+    record End(RunId run, int claim, RunState state, byte @Nullable [] failure) implements AttemptWrite {
+
+        public End {
+            if (state == RunState.COMPLETED || !state.isTerminal() || !RunState.EXECUTING.canBecome(state)) {
+                throw new IllegalArgumentException("A claimed run cannot end as " + state);
+            }
+        }
+
+        @Override
+        public RunState leadsTo() {
+            return state;
+        }
+    }
 
     /** The claim is handed back unused, for any worker to go on at once; no attempt is used up. */
-    record Release(RunId run, int claim) implements AttemptWrite {}
+    record Release(RunId run, int claim) implements AttemptWrite {
+
+        @Override
+        public RunState leadsTo() {
+            return RunState.QUEUED;
+        }
+    }
 
     /** No build of this worker can go on with it: the reason is shown until a worker that can appears. */
-    record Park(RunId run, int claim, String reason) implements AttemptWrite {}
+    record Park(RunId run, int claim, String reason) implements AttemptWrite {
+
+        @Override
+        public RunState leadsTo() {
+            return RunState.PENDING_VERSION;
+        }
+    }
 
     /**
      * What a checkpoint tells the timeline.

@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,8 +76,8 @@ final class Batch {
         for (int i = 0; i < size; i++) {
             AttemptWrite item = items.get(i);
             if (!runs.add(item.run().value())) {
-                throw new IllegalArgumentException(
-                        "FERMATA-5007: a batch has two items of " + item.run() + ". Commit the first before the second.");
+                throw new IllegalArgumentException("FERMATA-5007: a batch has two items of " + item.run()
+                        + ". Commit the first before the second.");
             }
             run[i] = item.run().value();
             claim[i] = item.claim();

@@ -41,8 +41,7 @@ final class Failures {
             return new CommitUnknownException(e);
         }
         if (state != null && DATA.contains(group(state))) {
-            return new BadItemException(
-                    "PostgreSQL refused the data (SQLState " + state + "): " + e.getMessage(), e);
+            return new BadItemException("PostgreSQL refused the data (SQLState " + state + "): " + e.getMessage(), e);
         }
         if (state != null && (PASSING_STATES.contains(state) || PASSING.contains(group(state)))) {
             return new StoreUnavailableException(

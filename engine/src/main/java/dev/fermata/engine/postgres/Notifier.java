@@ -84,12 +84,14 @@ final class Notifier implements AutoCloseable {
 
     private void notifyOthers(Set<Wake> wakes) {
         connections.change(Role.QUERY, connection -> {
-            PreparedStatement statement =
-                    connection.prepared("select pg_notify(?, s) from unnest(?) s");
+            PreparedStatement statement = connection.prepared("select pg_notify(?, s) from unnest(?) s");
             statement.setString(1, channel);
             statement.setArray(
                     2,
-                    connection.jdbc().createArrayOf("text", wakes.stream().map(Wake::name).toArray()));
+                    connection
+                            .jdbc()
+                            .createArrayOf(
+                                    "text", wakes.stream().map(Wake::name).toArray()));
             return statement.execute();
         });
     }

@@ -44,10 +44,12 @@ final class PostgresRunStore implements RunStore {
 
     @Override
     public Optional<String> queueOf(String taskId) {
-        return connections.read(Role.QUERY, connection -> schema.on(connection.jdbc())
-                .select(TASK.QUEUE)
-                .from(TASK)
-                .where(TASK.TASK_ID.eq(taskId))
-                .fetchOptional(TASK.QUEUE));
+        return connections.read(
+                Role.QUERY,
+                connection -> schema.on(connection.jdbc())
+                        .select(TASK.QUEUE)
+                        .from(TASK)
+                        .where(TASK.TASK_ID.eq(taskId))
+                        .fetchOptional(TASK.QUEUE));
     }
 }

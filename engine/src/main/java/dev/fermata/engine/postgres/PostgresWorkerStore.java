@@ -63,11 +63,13 @@ final class PostgresWorkerStore implements WorkerStore {
 
     @Override
     public List<RunId> cancelRequests(Fence fence) {
-        return connections.read(Role.KEEP, connection -> schema.on(connection.jdbc())
-                .select(ACTIVE_RUN.RUN_ID)
-                .from(ACTIVE_RUN)
-                .where(ACTIVE_RUN.WORKER.eq(fence.worker()).and(ACTIVE_RUN.CANCEL_REQUESTED))
-                .fetch(row -> new RunId(row.value1())));
+        return connections.read(
+                Role.KEEP,
+                connection -> schema.on(connection.jdbc())
+                        .select(ACTIVE_RUN.RUN_ID)
+                        .from(ACTIVE_RUN)
+                        .where(ACTIVE_RUN.WORKER.eq(fence.worker()).and(ACTIVE_RUN.CANCEL_REQUESTED))
+                        .fetch(row -> new RunId(row.value1())));
     }
 
     @Override

@@ -35,9 +35,8 @@ final class RunReader {
                     ACTIVE_RUN.AVAILABLE_AT, DSL.inline("infinity").cast(ACTIVE_RUN.AVAILABLE_AT))
             .as("wake_at");
 
-    private static final Field<Boolean> IS_ANY_ALIVE = DSL.field(
-                    DSL.exists(DSL.selectOne().from(WORKER).where(isAlive())))
-            .as("is_any_alive");
+    private static final Field<Boolean> IS_ANY_ALIVE =
+            DSL.field(DSL.exists(DSL.selectOne().from(WORKER).where(isAlive()))).as("is_any_alive");
 
     private static final Field<Boolean> IS_KNOWN = DSL.field(DSL.exists(DSL.selectOne()
                     .from(WORKER)
@@ -104,9 +103,8 @@ final class RunReader {
                 row.get(RUN.IDEMPOTENCY_KEY),
                 row.get(RUN.CREATED_AT).toInstant());
         boolean isPastKnown = isPastKnown(row, checkpoints);
-        byte[] failure = row.get(RUN.FAILURE) != null || isPastKnown
-                ? row.get(RUN.FAILURE)
-                : row.get(ACTIVE_RUN.LAST_FAILURE);
+        byte[] failure =
+                row.get(RUN.FAILURE) != null || isPastKnown ? row.get(RUN.FAILURE) : row.get(ACTIVE_RUN.LAST_FAILURE);
         Body body = new Body(row.get(RUN.PAYLOAD), row.get(RUN.OUTPUT), failure);
         return new RunRecord(header, status(row, header, checkpoints), body, checkpoints);
     }

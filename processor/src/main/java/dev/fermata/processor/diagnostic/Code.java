@@ -14,7 +14,70 @@ public enum Code {
     STEP_IN_CLASS(
             1004,
             "step '%s' is called inside a local or anonymous class. The task cannot be resumed in the middle of code it"
-                    + " does not own. Call it in the task itself and pass the result in.");
+                    + " does not own. Call it in the task itself and pass the result in."),
+
+    // declarations: 1060 to 1099
+    TASK_ID_MALFORMED(
+            1060,
+            "'%s' is no task id. Use 1 to 128 letters, digits, '.', '_' and '-', the first a letter or digit: it is stored"
+                    + " with every run."),
+    TASK_ID_TWICE(1061, "the task id '%s' is already that of %s. Give each task an id of its own."),
+    TASK_ABSTRACT(1062, "task method '%s' has no body to compile. Put @Task on the method that implements it."),
+    TASK_STATIC(
+            1063,
+            "task method '%s' is static. Make it an instance method of a bean: a run reaches the beans its steps use"
+                    + " through it."),
+    TASK_PRIVATE(1064, "task method '%s' is private. Make it at least package-private, so that a test can call it."),
+    TASK_CLASS_HIDDEN(
+            1065,
+            "task class '%s' cannot be seen from its package, where its client and machine are generated. Make it and"
+                    + " the classes around it at least package-private."),
+    TASK_CLASS_INNER(1066, "task class '%s' is an inner class. Make it static: no container can create a bean of it."),
+    TASK_IN_INTERFACE(
+            1067, "task method '%s' stands in an interface. Put @Task on the method of the class that implements it."),
+    TASK_GENERIC(
+            1068,
+            "the signature of task method '%s' mentions the type variable '%s'. Use a concrete type: arguments and result"
+                    + " are stored, and read back by their declared types."),
+    TASK_VARARGS(1069, "task method '%s' has variable arguments. Take a List instead."),
+    TYPE_NOT_STORABLE(1070, "%s of type '%s' cannot be stored: %s. Pass the data it gives access to."),
+    TYPE_HIDDEN(
+            1071,
+            "the signature of task method '%s' mentions '%s', which its generated client cannot see. Make the type at"
+                    + " least package-private."),
+    ROLES_CONFLICT(
+            1072, "method '%s' is annotated with both @%s and @%s. Keep one, and call a second method for the other."),
+    RETRY_TWICE(1073, "'%s' has %s retry policies. Keep one; exceptions are told apart in the task's catch."),
+    RETRY_ATTEMPTS(
+            1074, "maxAttempts is %s, but the first try counts as an attempt. Write at least 1, which means no retry."),
+    RETRY_DELAY(1075, "%s is '%s', which is no duration. Write a whole number and a unit: 500ms, 1s, 5m, 2h or 1d."),
+    RETRY_FACTOR(1076, "factor is %s, so delays would shrink. Write at least 1, which keeps them equal."),
+    RETRY_ORDER(1077, "minDelay %s is longer than maxDelay %s. Raise maxDelay or lower minDelay."),
+    LOMBOK_REWRITE(
+            1078,
+            "@%s rewrites the body of task method '%s' after the task was compiled from its text. Write in the task what"
+                    + " the annotation would generate, or put it on a step."),
+    STEP_NOT_PROXIED(
+            1079,
+            "step '%s' is @%s and %s, so no transaction would ever begin around it. Make it an overridable instance"
+                    + " method."),
+    STEP_NAME_MALFORMED(
+            1080,
+            "'%s' is no step name. Use 1 to 128 letters, digits, '.', '_' and '-', the first a letter or digit: it stands"
+                    + " in labels and property names."),
+    GENERATED_NAME_TAKEN(
+            1081,
+            "the class '%s' is to be generated for '%s', but there is one. Rename the one that was written by hand."),
+    SOURCE_UNREACHABLE(
+            1082,
+            "the text of task class '%s' cannot be read under this compiler. Compile with javac, or with ECJ on JDK 18 or"
+                    + " newer."),
+    JAVAC_MISSING(
+            1083, "task class '%s' cannot be compiled by a runtime without a Java compiler. Run the build on a JDK."),
+    COMPILER_FAILED(
+            1084,
+            "the Fermata compiler failed on '%s' with %s. This is a bug in Fermata: please report it with the method and"
+                    + " this message.");
 
     private final int number;
     private final String sentence;

@@ -36,15 +36,16 @@ public final class FermataApiAutoConfiguration {
     RouterFunction<ServerResponse> fermataApiRoutes(
             FermataEngine engine, FermataProperties properties, ApiProperties api) {
         if (api.keys().isEmpty()) {
-            LOG.warn("No API key is configured: the API under /api answers only programs on this machine, and nothing that"
-                    + " a proxy forwards. Set fermata.api.keys.<name> to open it to bearers of that key.");
+            LOG.warn(
+                    "No API key is configured: the API under /api answers only programs on this machine, and nothing that"
+                            + " a proxy forwards. Set fermata.api.keys.<name> to open it to bearers of that key.");
         } else {
-            LOG.info("The API under /api is open to bearers of the keys {}", api.keys().keySet());
+            LOG.info(
+                    "The API under /api is open to bearers of the keys {}",
+                    api.keys().keySet());
         }
-        return new FermataApi(
-                        engine.runs(),
-                        api.keys().values(),
-                        (int) properties.trigger().maxPayload().toBytes())
+        return new FermataApi(engine.runs(), api.keys().values(), (int)
+                        properties.trigger().maxPayload().toBytes())
                 .routes();
     }
 }

@@ -3,8 +3,8 @@ package dev.fermata.spring.autoconfigure;
 import dev.fermata.TaskTrigger;
 import dev.fermata.engine.FermataEngine;
 import dev.fermata.engine.trigger.TriggerTransaction;
-import dev.fermata.spring.database.FermataDatabase;
 import dev.fermata.spring.database.FermataDataSource;
+import dev.fermata.spring.database.FermataDatabase;
 import dev.fermata.spring.database.HostDatabase;
 import dev.fermata.spring.engine.DeferredTrigger;
 import dev.fermata.spring.engine.EngineAssembly;
@@ -46,8 +46,7 @@ public final class FermataAutoConfiguration {
             @FermataDataSource ObjectProvider<DataSource> marked,
             ObjectProvider<DataSource> all,
             ObjectProvider<JdbcConnectionDetails> details) {
-        return HostDatabase.of(
-                HostDatabase.choose(marked, all), properties.datasource(), details.getIfUnique());
+        return HostDatabase.of(HostDatabase.choose(marked, all), properties.datasource(), details.getIfUnique());
     }
 
     @Bean

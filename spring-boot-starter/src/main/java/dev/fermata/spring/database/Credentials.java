@@ -18,7 +18,9 @@ record Credentials(@Nullable String user, @Nullable String password) {
             DataSource pooled = hikari.getDataSource();
             return pooled != null
                     ? of(pooled, details)
-                    : new Credentials(hikari.getCredentials().getUsername(), hikari.getCredentials().getPassword());
+                    : new Credentials(
+                            hikari.getCredentials().getUsername(),
+                            hikari.getCredentials().getPassword());
         }
         BaseDataSource driver = DataSourceUnwrapper.unwrap(dataSource, BaseDataSource.class);
         if (driver != null) {

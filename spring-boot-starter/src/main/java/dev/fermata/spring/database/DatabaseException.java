@@ -40,8 +40,8 @@ public final class DatabaseException extends FermataException {
     static DatabaseException unknownCredentials(String dataSource, String url) {
         return new DatabaseException(
                 "FERMATA-2103",
-                "the engine needs connections of its own to " + url + ", but user and password cannot be read from the data"
-                        + " source, a " + dataSource + ".",
+                "the engine needs connections of its own to " + url
+                        + ", but user and password cannot be read from the data" + " source, a " + dataSource + ".",
                 "Set fermata.datasource.url, fermata.datasource.username and fermata.datasource.password.");
     }
 

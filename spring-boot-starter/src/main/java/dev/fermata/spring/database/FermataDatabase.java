@@ -27,12 +27,11 @@ public final class FermataDatabase implements AutoCloseable {
     }
 
     private static void migrate(HostDatabase host, SchemaProperties schema) {
-        SchemaMigrator.Mode mode =
-                switch (schema.mode()) {
-                    case MIGRATE -> SchemaMigrator.Mode.MIGRATE;
-                    case VALIDATE -> SchemaMigrator.Mode.VALIDATE;
-                    case NONE -> SchemaMigrator.Mode.NONE;
-                };
+        SchemaMigrator.Mode mode = switch (schema.mode()) {
+            case MIGRATE -> SchemaMigrator.Mode.MIGRATE;
+            case VALIDATE -> SchemaMigrator.Mode.VALIDATE;
+            case NONE -> SchemaMigrator.Mode.NONE;
+        };
         SimpleDriverDataSource own = new SimpleDriverDataSource();
         own.setDriver(new Driver());
         own.setUrl(host.url());
@@ -42,7 +41,7 @@ public final class FermataDatabase implements AutoCloseable {
     }
 
     public Stores stores() {
-        return new Stores(store.runs(), store.attempts(), store.workers(), store.wake());
+        return store.ports();
     }
 
     /** Runs {@code work} on one of the engine's own connections, in autocommit mode. */

@@ -18,7 +18,10 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
  * @param password null when the URL or the environment says it
  */
 public record HostDatabase(
-        @Nullable DataSource dataSource, String url, @Nullable String user, @Nullable String password) {
+        @Nullable DataSource dataSource,
+        String url,
+        @Nullable String user,
+        @Nullable String password) {
 
     private static final String PRODUCT = "PostgreSQL";
 

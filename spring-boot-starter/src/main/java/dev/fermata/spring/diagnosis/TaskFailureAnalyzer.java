@@ -7,8 +7,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 /** A task cannot be run as it is: no generated machine, an id that is taken, an impossible configuration. */
 final class TaskFailureAnalyzer extends AbstractFailureAnalyzer<RegistrationException> {
 
-    private static final String PROCESSOR =
-            """
+    private static final String PROCESSOR = """
             Add the processor to the build of the module that holds the task, and rebuild it:
 
                 <plugin>
@@ -37,7 +36,8 @@ final class TaskFailureAnalyzer extends AbstractFailureAnalyzer<RegistrationExce
         return switch (code) {
             case "FERMATA-2002" -> PROCESSOR;
             case "FERMATA-2003" -> "Give one of the two @Task methods another id, or remove the bean that is too many.";
-            case "FERMATA-2004" -> "Correct the @Retry annotation, or the retry settings under fermata.* that apply to it.";
+            case "FERMATA-2004" ->
+                "Correct the @Retry annotation, or the retry settings under fermata.* that apply to it.";
             case "FERMATA-2005" -> "Correct the name of the step under fermata.tasks, or remove the setting.";
             default -> "Correct the task as the description says.";
         };

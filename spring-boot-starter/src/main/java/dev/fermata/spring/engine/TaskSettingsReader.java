@@ -53,8 +53,9 @@ final class TaskSettingsReader {
         TaskProperties own = properties.tasks().getOrDefault(task.id(), TaskProperties.NONE);
         String queue = own.queue() == null ? task.queue() : own.queue();
         queues.add(queue);
-        RetryProperties ofQueue =
-                properties.queues().containsKey(queue) ? properties.queues().get(queue).retry() : RetryProperties.NONE;
+        RetryProperties ofQueue = properties.queues().containsKey(queue)
+                ? properties.queues().get(queue).retry()
+                : RetryProperties.NONE;
         Map<String, RetrySettings> steps = new HashMap<>();
         own.steps().forEach((step, ofStep) -> steps.put(step, retry(ofStep.retry())));
         settings.put(task.id(), new TaskSettings(own.queue(), retry(own.retry().over(ofQueue)), steps));

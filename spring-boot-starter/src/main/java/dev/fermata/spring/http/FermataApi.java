@@ -8,6 +8,7 @@ import dev.fermata.spring.properties.ApiKey;
 import java.io.IOException;
 import java.util.Collection;
 import org.springframework.http.MediaType;
+import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -46,12 +47,17 @@ public final class FermataApi {
                 .POST("/api/v1/tasks/{taskId}/trigger", this::trigger)
                 .GET("/api/v3/runs/{runId}", this::retrieve)
                 .POST("/api/v2/runs/{runId}/cancel", this::cancel)
-                .filter((request, next) -> {
-                    gate.check(request.servletRequest());
-                    return next.handle(request);
-                })
-                .onError(failure -> true, (failure, request) -> Problems.of(failure))
+                .filter(this::guarded)
                 .build();
+    }
+
+    private ServerResponse guarded(ServerRequest request, HandlerFunction<ServerResponse> route) {
+        try {
+            gate.check(request.servletRequest());
+            return route.handle(request);
+        } catch (Exception e) {
+            return Problems.of(e);
+        }
     }
 
     private ServerResponse trigger(ServerRequest request) throws IOException {

@@ -42,8 +42,7 @@ public final class TaskBeanRegistrar implements BeanDefinitionRegistryPostProces
                 registerClient((BeanDefinitionRegistry) beans, beans, type);
             }
         }
-        RootBeanDefinition definition =
-                new RootBeanDefinition(TaskBeans.class, () -> new TaskBeans(beans, names));
+        RootBeanDefinition definition = new RootBeanDefinition(TaskBeans.class, () -> new TaskBeans(beans, names));
         ((BeanDefinitionRegistry) beans).registerBeanDefinition(TaskBeans.class.getName(), definition);
     }
 
@@ -69,8 +68,7 @@ public final class TaskBeanRegistrar implements BeanDefinitionRegistryPostProces
             BeanDefinitionRegistry registry, ConfigurableListableBeanFactory beans, Class<?> type) {
         clientOf(type).ifPresent(client -> {
             String name = StringUtils.uncapitalizeAsProperty(ClassUtils.getShortName(client));
-            if (!registry.containsBeanDefinition(name)
-                    && beans.getBeanNamesForType(client, true, false).length == 0) {
+            if (!registry.containsBeanDefinition(name) && beans.getBeanNamesForType(client, true, false).length == 0) {
                 registry.registerBeanDefinition(name, new RootBeanDefinition(client));
             }
         });

@@ -1,0 +1,172 @@
+package dev.fermata.processor;
+
+import dev.fermata.Task;
+import dev.fermata.processor.diagnostic.Code;
+import dev.fermata.processor.diagnostic.Finding;
+import dev.fermata.processor.diagnostic.Reporter;
+import dev.fermata.processor.emit.ClientWriter;
+import dev.fermata.processor.emit.TaskClassWriter;
+import dev.fermata.processor.tree.AttributedClass;
+import dev.fermata.processor.tree.CompilerHost;
+import dev.fermata.processor.tree.IsolatedAttribution;
+import dev.fermata.processor.validate.DeclarationRules;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.FilerException;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.annotation.processing.RoundEnvironment;
+import javax.annotation.processing.SupportedAnnotationTypes;
+import javax.annotation.processing.SupportedOptions;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+import javax.tools.Diagnostic;
+
+/**
+ * Compiles {@code @Task} methods. The round that finds a class checks its declarations and writes its client, which needs
+ * signatures only; bodies follow in the next round, when Lombok is done and clients can be used. A class whose file has
+ * errors is tried again each round, as another processor may yet generate what it misses; in the end javac reports them.
+ */
+@SupportedAnnotationTypes({"dev.fermata.Task", "dev.fermata.Step", "dev.fermata.Suspends"})
+@SupportedOptions(FermataProcessor.EXPLAIN)
+public final class FermataProcessor extends AbstractProcessor {
+
+    /** {@code -Afermata.explain=true}: says why a task class was not compiled, if its file has errors. */
+    static final String EXPLAIN = "fermata.explain";
+
+    private final MethodCompiler methods;
+    private final DeclarationRules rules = new DeclarationRules();
+
+    // names, never elements: those of one round are not those of the next
+    private final Set<String> withoutClient = new LinkedHashSet<>();
+    private final Set<String> withoutMachine = new LinkedHashSet<>();
+    private final Set<String> refused = new HashSet<>();
+    private final Map<String, List<String>> errors = new LinkedHashMap<>();
+
+    private CompilerHost host;
+    private Reporter reporter;
+
+    FermataProcessor(MethodCompiler methods) {
+        this.methods = methods;
+    }
+
+    @Override
+    public SourceVersion getSupportedSourceVersion() {
+        return SourceVersion.latest();
+    }
+
+    @Override
+    public synchronized void init(ProcessingEnvironment environment) {
+        super.init(environment);
+        host = CompilerHost.of(environment);
+        reporter = new Reporter(host);
+    }
+
+    @Override
+    public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        if (round.processingOver()) {
+            explain();
+            return true;
+        }
+        List<String> earlier = List.copyOf(withoutMachine);
+        for (TypeElement annotation : annotations) {
+            for (ExecutableElement method : ElementFilter.methodsIn(round.getElementsAnnotatedWith(annotation))) {
+                find(method);
+            }
+        }
+        List.copyOf(withoutClient).forEach(this::writeClient);
+        compile(earlier);
+        return true;
+    }
+
+    private void find(ExecutableElement method) {
+        rules.check(method, elements(), processingEnv.getTypeUtils(), finding -> {
+            refused.add(TaskClassCompiler.key(method));
+            reporter.report(finding);
+        });
+        if (method.getAnnotation(Task.class) != null && method.getEnclosingElement() instanceof TypeElement type) {
+            String name = type.getQualifiedName().toString();
+            if (!host.readsSources()) {
+                reporter.report(Finding.at(type, Code.SOURCE_UNREACHABLE, type.getSimpleName()));
+            } else if (!IsolatedAttribution.available()) {
+                reporter.report(Finding.at(type, Code.JAVAC_MISSING, type.getSimpleName()));
+            } else if (host.isSource(type)) {
+                withoutClient.add(name);
+                withoutMachine.add(name);
+            }
+        }
+    }
+
+    private void writeClient(String name) {
+        TypeElement type = elements().getTypeElement(name);
+        if (type == null || !ClientWriter.resolved(type)) {
+            return;
+        }
+        withoutClient.remove(name);
+        try {
+            new ClientWriter(elements(), processingEnv.getFiler()).write(type);
+        } catch (FilerException e) {
+            reporter.report(Finding.at(type, Code.GENERATED_NAME_TAKEN, ClientWriter.name(type, elements()), name));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write the client of " + name, e);
+        }
+    }
+
+    private void compile(List<String> names) {
+        List<TypeElement> types = new ArrayList<>();
+        for (String name : names) {
+            TypeElement type = elements().getTypeElement(name);
+            if (type != null) {
+                types.add(type);
+            }
+        }
+        if (types.isEmpty()) {
+            return;
+        }
+        TaskClassCompiler compiler =
+                new TaskClassCompiler(methods, reporter, new TaskClassWriter(elements(), processingEnv.getFiler()));
+        try (IsolatedAttribution attribution = IsolatedAttribution.of(host, types)) {
+            for (AttributedClass type : attribution.classes()) {
+                String name = type.original().getQualifiedName().toString();
+                errors.put(name, type.errors());
+                if (type.errors().isEmpty()) {
+                    withoutMachine.remove(name);
+                    compiler.compile(type, refused);
+                }
+            }
+        } catch (IllegalStateException | AssertionError e) {
+            for (Element type : types) {
+                reporter.report(TaskClassCompiler.failed(type, e));
+            }
+            names.forEach(withoutMachine::remove);
+        }
+    }
+
+    private void explain() {
+        if (Boolean.parseBoolean(processingEnv.getOptions().get(EXPLAIN))) {
+            for (String name : withoutMachine) {
+                processingEnv
+                        .getMessager()
+                        .printMessage(
+                                Diagnostic.Kind.NOTE,
+                                "Fermata: no machine for " + name + ", whose file has errors: "
+                                        + errors.getOrDefault(name, List.of("it was never found")));
+            }
+        }
+    }
+
+    private Elements elements() {
+        return processingEnv.getElementUtils();
+    }
+}

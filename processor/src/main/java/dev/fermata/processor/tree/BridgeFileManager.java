@@ -1,0 +1,165 @@
+package dev.fermata.processor.tree;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.ModuleElement;
+import javax.lang.model.element.PackageElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.JavaFileObject.Kind;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows the isolated javac exactly the types that the user's compilation sees, and asks for no class path: for each
+ * package it wants, the user's {@code Elements} say which types there are. Those of this run become stubs; of the others
+ * one class file is found, and its root is added.
+ */
+final class BridgeFileManager extends ForwardingJavaFileManager<StandardJavaFileManager> {
+
+    private final CompilerHost host;
+    private final @Nullable ModuleElement module;
+    private final Set<String> attributed;
+    private final ClassRoots classRoots;
+    private final StubPrinter stubs;
+    private final Set<Path> roots = new LinkedHashSet<>();
+    private final Map<String, List<TextSource>> stubsOfPackage = new HashMap<>();
+
+    /**
+     * @param module whose view of packages counts
+     * @param attributed qualified names of the top-level types whose own text is attributed
+     */
+    BridgeFileManager(
+            StandardJavaFileManager files, CompilerHost host, @Nullable ModuleElement module, Set<String> attributed)
+            throws IOException {
+        super(files);
+        this.host = host;
+        this.module = module;
+        this.attributed = attributed;
+        this.classRoots = new ClassRoots(host.reading());
+        this.stubs = new StubPrinter(host.elements());
+        files.setLocationFromPaths(StandardLocation.CLASS_PATH, List.of());
+    }
+
+    @Override
+    public boolean hasLocation(Location location) {
+        return location == StandardLocation.CLASS_PATH
+                || (location != StandardLocation.SOURCE_PATH
+                        && location != StandardLocation.ANNOTATION_PROCESSOR_PATH
+                        && super.hasLocation(location));
+    }
+
+    @Override
+    public @Nullable ClassLoader getClassLoader(Location location) {
+        return null;
+    }
+
+    @Override
+    public Iterable<JavaFileObject> list(Location location, String packageName, Set<Kind> kinds, boolean recurse)
+            throws IOException {
+        if (location != StandardLocation.CLASS_PATH) {
+            return super.list(location, packageName, kinds, recurse);
+        }
+        List<TextSource> sources = stubsOf(packageName);
+        Set<String> shadowed = new HashSet<>(attributed);
+        sources.forEach(source -> shadowed.add(source.binaryName()));
+        List<JavaFileObject> found = new ArrayList<>();
+        if (kinds.contains(Kind.CLASS)) {
+            for (JavaFileObject file : super.list(location, packageName, EnumSet.of(Kind.CLASS), recurse)) {
+                if (!shadowed.contains(outermost(inferBinaryName(location, file)))) {
+                    found.add(file);
+                }
+            }
+        }
+        if (kinds.contains(Kind.SOURCE)) {
+            found.addAll(sources);
+        }
+        return found;
+    }
+
+    private static String outermost(String binaryName) {
+        int nested = binaryName.indexOf('$', binaryName.lastIndexOf('.') + 2);
+        return nested < 0 ? binaryName : binaryName.substring(0, nested);
+    }
+
+    private List<TextSource> stubsOf(String packageName) throws IOException {
+        List<TextSource> known = stubsOfPackage.get(packageName);
+        if (known != null) {
+            return known;
+        }
+        List<TextSource> sources = new ArrayList<>();
+        stubsOfPackage.put(packageName, sources);
+        PackageElement found = packageElement(packageName);
+        if (found == null) {
+            return sources;
+        }
+        Set<String> listed = new HashSet<>(listed(packageName));
+        for (TypeElement type : ElementFilter.typesIn(found.getEnclosedElements())) {
+            String name = type.getQualifiedName().toString();
+            if (attributed.contains(name)) {
+                continue;
+            }
+            if (host.isSource(type)) {
+                stub(name, type).ifPresent(sources::add);
+            } else if (!listed.contains(name)) {
+                if (classRoots.isPlatform(type)) {
+                    break;
+                }
+                Optional<Path> root = classRoots.rootOf(type);
+                if (root.isEmpty()) {
+                    stub(name, type).ifPresent(sources::add);
+                } else if (roots.add(root.get())) {
+                    fileManager.setLocationFromPaths(StandardLocation.CLASS_PATH, roots);
+                    listed.addAll(listed(packageName));
+                }
+            }
+        }
+        return sources;
+    }
+
+    private Optional<TextSource> stub(String name, TypeElement type) {
+        try {
+            return Optional.of(TextSource.stub(name, stubs.compilationUnit(type)));
+        } catch (TypeText.Unresolved e) {
+            // its header mentions a type nobody knows yet; whoever uses it waits for the next round
+            return Optional.empty();
+        }
+    }
+
+    private @Nullable PackageElement packageElement(String name) {
+        PackageElement seen = module == null ? null : host.elements().getPackageElement(module, name);
+        return seen != null ? seen : host.elements().getPackageElement(name);
+    }
+
+    private Set<String> listed(String packageName) throws IOException {
+        Set<String> names = new HashSet<>();
+        for (JavaFileObject file :
+                fileManager.list(StandardLocation.CLASS_PATH, packageName, EnumSet.of(Kind.CLASS), false)) {
+            names.add(fileManager.inferBinaryName(StandardLocation.CLASS_PATH, file));
+        }
+        return names;
+    }
+
+    @Override
+    public String inferBinaryName(Location location, JavaFileObject file) {
+        return file instanceof TextSource source ? source.binaryName() : super.inferBinaryName(location, file);
+    }
+
+    @Override
+    public boolean isSameFile(FileObject one, FileObject other) {
+        return one instanceof TextSource || other instanceof TextSource ? one == other : super.isSameFile(one, other);
+    }
+}

@@ -1,0 +1,4 @@
+package dev.fermata.spring.app;
+
+/** Payload of the task. */
+public record Guest(String name, int bows) {}
