@@ -12,6 +12,7 @@ public final class PostgresStore implements AutoCloseable {
 
     private final Connections connections;
     private final PostgresAttemptStore attempts;
+    private final TransactedCheckpointWriter transacted;
     private final PostgresWorkerStore workers;
     private final PostgresRunStore runs;
     private final PostgresWakeChannel wake;
@@ -21,6 +22,7 @@ public final class PostgresStore implements AutoCloseable {
         SchemaSql schema = new SchemaSql(settings.schema());
         connections = new Connections(connector);
         attempts = new PostgresAttemptStore(connections, schema);
+        transacted = new TransactedCheckpointWriter(connections, schema);
         workers = new PostgresWorkerStore(connections, schema);
         runs = new PostgresRunStore(connections, schema);
         wake = new PostgresWakeChannel(connector, connections, settings.schema());
@@ -28,7 +30,7 @@ public final class PostgresStore implements AutoCloseable {
 
     /** The ports. */
     public Stores ports() {
-        return new Stores(runs, attempts, workers, wake);
+        return new Stores(runs, attempts, transacted, workers, wake);
     }
 
     /**

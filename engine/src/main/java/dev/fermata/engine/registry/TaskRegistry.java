@@ -61,6 +61,11 @@ public final class TaskRegistry {
         return Optional.ofNullable(tasks.get(taskId));
     }
 
+    /** In no order. */
+    public Collection<TaskDefinition> all() {
+        return tasks.values();
+    }
+
     /** What a worker registers. */
     public List<TaskRegistration> registrations() {
         return tasks.values().stream().map(TaskDefinition::registration).toList();

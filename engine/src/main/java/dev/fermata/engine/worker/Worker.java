@@ -5,6 +5,7 @@ import dev.fermata.engine.store.StoreException;
 import dev.fermata.engine.store.Stores;
 import dev.fermata.engine.store.WakeChannel;
 import dev.fermata.engine.store.WakeChannel.Wake;
+import dev.fermata.engine.transact.TransactionPlan;
 import dev.fermata.engine.wake.WakeSignal;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -21,10 +22,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class Worker {
 
+    /** What it can execute, and which steps of it commit together with their checkpoint. */
+    public record Work(TaskRegistry tasks, TransactionPlan plan) {}
+
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
     private final Stores stores;
-    private final TaskRegistry tasks;
+    private final Work work;
     private final WorkerSettings settings;
     private final WakeSignal wake;
     private final ThreadFactory threads;
@@ -36,9 +40,9 @@ public final class Worker {
     private WakeChannel.@Nullable Listening listening;
     private boolean running;
 
-    public Worker(Stores stores, TaskRegistry tasks, WorkerSettings settings, WakeSignal wake) {
+    public Worker(Stores stores, Work work, WorkerSettings settings, WakeSignal wake) {
         this.stores = stores;
-        this.tasks = tasks;
+        this.work = work;
         this.settings = settings;
         this.wake = wake;
         this.threads = EngineThreads.platform("fermata");
@@ -146,7 +150,7 @@ public final class Worker {
             return;
         }
         Session.Surroundings around = new Session.Surroundings(wake, executor, this::isLive);
-        Session next = new Session(stores, tasks, settings, around, this::lost);
+        Session next = new Session(stores, work, settings, around, this::lost);
         session = next;
         next.start(threads);
         LOG.info("Worker '{}' registered as {}", settings.name(), next.fence());
