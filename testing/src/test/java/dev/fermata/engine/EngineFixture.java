@@ -38,7 +38,9 @@ final class EngineFixture implements AutoCloseable {
     record Node(FermataEngine engine, ScriptTasks tasks, PostgresStore store) {
 
         RunId trigger(String task) {
-            return engine.runs().trigger(task, json("\"in\""), TriggerOptions.NONE).run();
+            return engine.runs()
+                    .trigger(task, json("\"in\""), TriggerOptions.NONE)
+                    .run();
         }
 
         RunRecord find(RunId run) {
@@ -70,15 +72,17 @@ final class EngineFixture implements AutoCloseable {
     }
 
     Node node(UnaryOperator<WorkerSettings> change) {
-        PostgresStore store = new PostgresStore(
-                PostgresSettings.of(database.jdbcUrl(), database.user(), database.password()));
+        PostgresStore store =
+                new PostgresStore(PostgresSettings.of(database.jdbcUrl(), database.user(), database.password()));
         ScriptTasks tasks = new ScriptTasks();
         WorkerSettings settings = WorkerSettings.DEFAULT
                 .withName("node-" + nodes.size())
                 .withLease(LEASE)
                 .withPace(new ClaimPace(100, Duration.ofMillis(100), Duration.ofMillis(200)));
-        FermataEngine engine =
-                FermataEngine.builder(store).task(tasks).worker(change.apply(settings)).build();
+        FermataEngine engine = FermataEngine.builder(store)
+                .task(tasks)
+                .worker(change.apply(settings))
+                .build();
         Node node = new Node(engine, tasks, store);
         nodes.add(node);
         return node;

@@ -87,7 +87,9 @@ class RunLifeTest {
         RunId run = node.trigger("straight");
         RunRecord waiting = node.awaitState(run, RunState.WAITING);
         assertThat(waiting.status().failedAttempts()).isEqualTo(1);
-        assertThat(Duration.between(clock.now().toInstant(), Objects.requireNonNull(waiting.status().wakeAt())))
+        assertThat(Duration.between(
+                        clock.now().toInstant(),
+                        Objects.requireNonNull(waiting.status().wakeAt())))
                 .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(10));
 
         node.tasks().on("b", () -> "b at last");
@@ -109,7 +111,9 @@ class RunLifeTest {
 
         RunRecord failed = node.awaitState(run, RunState.FAILED);
 
-        assertThat(new FailureCodec().decode(Objects.requireNonNull(failed.body().failure())).message())
+        assertThat(new FailureCodec()
+                        .decode(Objects.requireNonNull(failed.body().failure()))
+                        .message())
                 .isEqualTo("away for good");
         assertThat(deadLetters(run)).isOne();
         assertThat(active(run)).isZero();
@@ -137,7 +141,9 @@ class RunLifeTest {
         RunId run = node.trigger("caught");
 
         assertThat(node.output(run)).contains("card stolen").endsWith(",b\"");
-        assertThat(node.find(run).checkpoints()).extracting(CheckpointRecord::phase).containsExactly("THREW", "AFTER");
+        assertThat(node.find(run).checkpoints())
+                .extracting(CheckpointRecord::phase)
+                .containsExactly("THREW", "AFTER");
         assertThat(deadLetters(run)).isZero();
     }
 
@@ -145,7 +151,9 @@ class RunLifeTest {
     void aSleepingRunHoldsNoThreadAndWakesWhenItIsTime() {
         RunId run = node.trigger("sleeper");
         RunRecord asleep = node.awaitState(run, RunState.WAITING);
-        assertThat(Duration.between(clock.now().toInstant(), Objects.requireNonNull(asleep.status().wakeAt())))
+        assertThat(Duration.between(
+                        clock.now().toInstant(),
+                        Objects.requireNonNull(asleep.status().wakeAt())))
                 .isBetween(Duration.ofDays(2), Duration.ofDays(3));
         assertThat(node.tasks().calls()).containsExactly("a");
 
@@ -239,12 +247,12 @@ class RunLifeTest {
     }
 
     private Long active(RunId run) {
-        return Objects.requireNonNull(database.value(
-                Long.class, "select count(*) from fermata.active_run where run_id = ?", run.value()));
+        return Objects.requireNonNull(
+                database.value(Long.class, "select count(*) from fermata.active_run where run_id = ?", run.value()));
     }
 
     private Long deadLetters(RunId run) {
-        return Objects.requireNonNull(database.value(
-                Long.class, "select count(*) from fermata.dead_letter where run_id = ?", run.value()));
+        return Objects.requireNonNull(
+                database.value(Long.class, "select count(*) from fermata.dead_letter where run_id = ?", run.value()));
     }
 }

@@ -54,7 +54,9 @@ class TakeOverTest {
         dying.kill();
 
         assertThat(survivor.output(run)).isEqualTo("\"a,b\"");
-        assertThat(survivor.tasks().calls()).as("the step before the checkpoint is not repeated").containsExactly("b");
+        assertThat(survivor.tasks().calls())
+                .as("the step before the checkpoint is not repeated")
+                .containsExactly("b");
         dead.countDown();
     }
 

@@ -65,7 +65,8 @@ class SchemaMigratorTest {
         SchemaMigrator migrator = migrator("older");
         migrator.run(Mode.MIGRATE);
         // As an older build would have left it: its own last migration, and not yet this build's.
-        database.execute("update older.schema_history set version = '0.1', script = 'V0_1__before.sql' where version = '1'");
+        database.execute(
+                "update older.schema_history set version = '0.1', script = 'V0_1__before.sql' where version = '1'");
 
         assertThat(migrator.inspect().installed()).isEqualTo("0.1");
         assertThat(migrator.inspect().state()).isIn(State.OLDER, State.NEWER);
@@ -75,8 +76,7 @@ class SchemaMigratorTest {
     void aNewerSchemaIsRefusedByBothModes() {
         SchemaMigrator migrator = migrator("newer");
         migrator.run(Mode.MIGRATE);
-        database.execute(
-                """
+        database.execute("""
                 insert into newer.schema_history
                     (installed_rank, version, description, type, script, installed_by, execution_time, success)
                 select max(installed_rank) + 1, '999', 'future', 'SQL', 'V999__future.sql', 'somebody', 1, true
@@ -102,7 +102,8 @@ class SchemaMigratorTest {
     @Test
     void nodesThatStartTogetherMigrateOnce() {
         List<CompletableFuture<Void>> nodes = IntStream.range(0, 4)
-                .mapToObj(i -> CompletableFuture.runAsync(() -> migrator("together").run(Mode.MIGRATE)))
+                .mapToObj(i ->
+                        CompletableFuture.runAsync(() -> migrator("together").run(Mode.MIGRATE)))
                 .toList();
 
         assertThat(nodes).allSatisfy(node -> assertThat(node).succeedsWithin(java.time.Duration.ofSeconds(30)));
@@ -114,20 +115,16 @@ class SchemaMigratorTest {
     void everyTableColumnAndFunctionIsCommented() {
         migrator("commented").run(Mode.MIGRATE);
 
-        assertThat(database.rows(
-                        """
+        assertThat(database.rows("""
                         select a.attname, c.relname from pg_attribute a join pg_class c on c.oid = a.attrelid
                         join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'commented'
                         where c.relkind = 'r' and c.relname <> 'schema_history' and a.attnum > 0
-                        and not a.attisdropped and col_description(c.oid, a.attnum) is null"""))
-                .isEmpty();
-        assertThat(database.rows(
-                        """
+                        and not a.attisdropped and col_description(c.oid, a.attnum) is null""")).isEmpty();
+        assertThat(database.rows("""
                         select c.relname from pg_class c
                         join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'commented'
                         where c.relkind = 'r' and c.relname <> 'schema_history'
-                        and obj_description(c.oid, 'pg_class') is null"""))
-                .isEmpty();
+                        and obj_description(c.oid, 'pg_class') is null""")).isEmpty();
         assertThat(database.value(String.class, "select obj_description('commented.now'::regproc, 'pg_proc')"))
                 .isNotBlank();
     }

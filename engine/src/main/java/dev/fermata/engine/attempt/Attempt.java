@@ -11,6 +11,7 @@ import dev.fermata.engine.model.StoredFrame;
 import dev.fermata.engine.registry.TaskDefinition;
 import dev.fermata.engine.retry.RetryPolicy;
 import dev.fermata.engine.store.BadItemException;
+import dev.fermata.engine.store.TransactedCheckpoints.Reason;
 import dev.fermata.engine.transact.StepTransactions.Open;
 import dev.fermata.engine.transact.StepTransactions.Source;
 import dev.fermata.engine.transact.TransactedSteps;
@@ -206,7 +207,7 @@ final class Attempt {
                 connection = transaction.written();
             } catch (Throwable e) {
                 transaction.end();
-                return Passing.isConflict(e) && mayGiveWay() ? new Outcome.Over() : stepThrew(step, e);
+                return steps.reasonOf(e) == Reason.CONFLICT && mayGiveWay() ? new Outcome.Over() : stepThrew(step, e);
             }
             return commit(step, result, begun, transaction, connection);
         } finally {
@@ -245,7 +246,7 @@ final class Attempt {
 
     private Outcome undone(
             Transition.StepCall step, RuntimeException reason, int before, @Nullable Object[] values) {
-        if (Passing.isOfTransaction(reason) && mayGiveWay()) {
+        if (steps.reasonOf(reason) != Reason.OTHER && mayGiveWay()) {
             return new Outcome.Over();
         }
         if (reason instanceof BadItemException) {

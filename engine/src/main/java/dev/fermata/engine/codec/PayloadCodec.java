@@ -76,6 +76,34 @@ public final class PayloadCodec {
         }
     }
 
+    /**
+     * For a payload whose task is not known here.
+     *
+     * @throws CodecException {@code FERMATA-3101} if {@code json} is not exactly one well-formed value
+     */
+    public void checkWellFormed(byte[] json) {
+        try (JsonParser parser = text.parser(json)) {
+            if (parser.currentToken() == null) {
+                throw malformed("it is empty", JsonText.position(parser), null);
+            }
+            parser.skipChildren();
+            if (parser.nextToken() != null) {
+                throw malformed("more follows after the payload", JsonText.position(parser), null);
+            }
+        } catch (JacksonException e) {
+            throw malformed(e.getOriginalMessage(), JsonText.position(e), e);
+        }
+    }
+
+    private static CodecException malformed(String why, String position, @Nullable Throwable cause) {
+        return new CodecException(
+                Fault.PAYLOAD_MALFORMED.id(),
+                "",
+                "the payload is not well-formed JSON at " + position + ": " + why + ". "
+                        + Fault.PAYLOAD_MALFORMED.remedy(),
+                cause);
+    }
+
     private @Nullable Object[] arguments(Method task, JsonParser parser) {
         Parameter[] parameters = task.getParameters();
         JsonToken token = parser.currentToken();

@@ -80,10 +80,14 @@ public sealed interface AttemptWrite {
      */
     record End(RunId run, int claim, RunState state, byte @Nullable [] failure) implements AttemptWrite {
 
-        public End {
+        public End(RunId run, int claim, RunState state, byte @Nullable [] failure) {
             if (state == RunState.COMPLETED || !state.isTerminal() || !RunState.EXECUTING.canBecome(state)) {
                 throw new IllegalArgumentException("A claimed run cannot end as " + state);
             }
+            this.run = run;
+            this.claim = claim;
+            this.state = state;
+            this.failure = failure;
         }
 
         @Override

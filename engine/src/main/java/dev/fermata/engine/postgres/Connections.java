@@ -5,12 +5,14 @@ import dev.fermata.engine.store.CommitUnknownException;
 import dev.fermata.engine.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jooq.exception.DataAccessException;
 
 /** The engine's own connections, a few for each role. */
@@ -18,9 +20,12 @@ final class Connections implements AutoCloseable {
 
     private final Map<Role, BlockingQueue<KeptConnection>> idle = new EnumMap<>(Role.class);
     private final List<KeptConnection> all = new ArrayList<>();
+    private final Duration patience;
     private volatile boolean isClosed;
 
-    Connections(Connector connector) {
+    /** @param patience how long to wait for a connection that others use */
+    Connections(Connector connector, Duration patience) {
+        this.patience = patience;
         for (Role role : Role.values()) {
             BlockingQueue<KeptConnection> ofRole = new LinkedBlockingQueue<>();
             for (int i = 0; i < role.connections(); i++) {
@@ -54,7 +59,7 @@ final class Connections implements AutoCloseable {
      */
     <T> T change(Role role, Work<T> work) {
         BlockingQueue<KeptConnection> ofRole = idle.get(role);
-        KeptConnection connection = take(ofRole);
+        KeptConnection connection = take(ofRole, role);
         try {
             open(connection);
             return work.on(connection);
@@ -112,12 +117,17 @@ final class Connections implements AutoCloseable {
         }
     }
 
-    private static KeptConnection take(BlockingQueue<KeptConnection> ofRole) {
+    private KeptConnection take(BlockingQueue<KeptConnection> ofRole, Role role) {
+        long end = System.nanoTime() + patience.toNanos();
         boolean isInterrupted = false;
         try {
             while (true) {
                 try {
-                    return ofRole.take();
+                    KeptConnection free = ofRole.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                    if (free == null) {
+                        throw Failures.busy(role, patience);
+                    }
+                    return free;
                 } catch (InterruptedException e) {
                     // Whoever waits here is about to make a result durable: the interrupt is for its own loop.
                     isInterrupted = true;

@@ -6,7 +6,9 @@ import dev.fermata.engine.store.StoreException;
 import dev.fermata.engine.store.StoreUnavailableException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 
 /** What a driver's exception means to the engine: is it the data, the connection, or the server's state? */
 final class Failures {
@@ -56,6 +58,13 @@ final class Failures {
                 "the database cannot be reached: " + e.getMessage() + ". It is tried again; check its URL, user and"
                         + " max_connections if this goes on",
                 e);
+    }
+
+    static StoreException busy(Role role, Duration patience) {
+        return new StoreUnavailableException(
+                "all " + role.connections() + " connections for " + role.label() + " are in use since " + patience
+                        + "; the database is slower than what it is asked",
+                new TimeoutException());
     }
 
     static StoreException closed() {

@@ -2,6 +2,7 @@ package dev.fermata.engine.postgres;
 
 import dev.fermata.engine.store.Stores;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.function.Function;
 
 /**
@@ -20,7 +21,7 @@ public final class PostgresStore implements AutoCloseable {
     public PostgresStore(PostgresSettings settings) {
         Connector connector = new Connector(settings);
         SchemaSql schema = new SchemaSql(settings.schema());
-        connections = new Connections(connector);
+        connections = new Connections(connector, settings.connectTimeout().plus(settings.readTimeout()));
         attempts = new PostgresAttemptStore(connections, schema);
         transacted = new TransactedCheckpointWriter(connections, schema);
         workers = new PostgresWorkerStore(connections, schema);
@@ -38,7 +39,17 @@ public final class PostgresStore implements AutoCloseable {
      * transaction of the host.
      */
     public <T> T onOwnConnection(Function<Connection, T> work) {
-        return connections.change(Role.QUERY, connection -> work.apply(connection.jdbc()));
+        return connections.change(Role.ACCEPT, connection -> work.apply(connection.jdbc()));
+    }
+
+    /** Whether a connection of the host leads to the database of this store. False also where it cannot tell. */
+    public boolean isDatabaseOf(Connection host) {
+        String own = connections.read(Role.QUERY, connection -> DatabaseIdentity.of(connection.jdbc()));
+        try {
+            return own.equals(DatabaseIdentity.of(host));
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     /** Ends the threads and cuts all connections, also those in use: drain the worker first. */

@@ -1,15 +1,20 @@
 package dev.fermata.engine.postgres;
 
-/** What a connection is for. Roles never wait for each other: a long query does not delay a heartbeat. */
+/**
+ * What a connection is for. Roles do not wait for each other: a long query does not delay a heartbeat. Work on a
+ * connection may ask for one of a later role, never of its own or an earlier one, or all could be held by work that waits.
+ */
 enum Role {
+    /** Triggers that join no transaction of the host. */
+    ACCEPT(4),
     /** Claims: one statement at a time is faster than several. */
     CLAIM(1),
     /** Batches of checkpoints and outcomes. */
     COMMIT(1),
     /** Registration, heartbeats, take-over. */
     KEEP(1),
-    /** Whatever is asked from outside: accept, find, cancel; and notifications. */
-    QUERY(4);
+    /** Whatever is asked from outside, and notifications. */
+    QUERY(3);
 
     private final int connections;
 

@@ -122,6 +122,11 @@ final class TransactedCheckpointWriter implements TransactedCheckpoints {
         });
     }
 
+    @Override
+    public Reason reasonOf(Throwable failure) {
+        return TransactionEnd.of(failure);
+    }
+
     private static StoreException notInTransaction() {
         return new StoreException(
                 "FERMATA-5009",

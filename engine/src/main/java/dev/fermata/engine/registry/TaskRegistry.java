@@ -18,9 +18,11 @@ import java.util.Optional;
 public final class TaskRegistry {
 
     private final Map<String, TaskDefinition> tasks;
+    private final Codecs codecs;
 
-    private TaskRegistry(Map<String, TaskDefinition> tasks) {
+    private TaskRegistry(Map<String, TaskDefinition> tasks, Codecs codecs) {
         this.tasks = Map.copyOf(tasks);
+        this.codecs = codecs;
     }
 
     /**
@@ -44,7 +46,7 @@ public final class TaskRegistry {
                 }
             }
         }
-        return new TaskRegistry(tasks);
+        return new TaskRegistry(tasks, codecs);
     }
 
     /** Whether a class declares or inherits a task. */
@@ -64,6 +66,15 @@ public final class TaskRegistry {
     /** In no order. */
     public Collection<TaskDefinition> all() {
         return tasks.values();
+    }
+
+    /**
+     * Checks the payload of a task that this application does not have.
+     *
+     * @throws dev.fermata.FermataException it is not exactly one well-formed JSON value
+     */
+    public void checkWellFormed(byte[] payload) {
+        codecs.payloads().checkWellFormed(payload);
     }
 
     /** What a worker registers. */

@@ -26,4 +26,16 @@ public interface TransactedCheckpoints {
      * @throws StoreException it cannot be told yet
      */
     Optional<WriteResult> reread(Fence fence, Checkpoint checkpoint);
+
+    /** Why a transaction failed, read from whatever exception the host's libraries made of it. */
+    Reason reasonOf(Throwable failure);
+
+    /** Why a transaction failed. */
+    enum Reason {
+        /** The database chose it to give way to another: serialization failure, deadlock. */
+        CONFLICT,
+        /** Its connection broke. */
+        CONNECTION,
+        OTHER
+    }
 }

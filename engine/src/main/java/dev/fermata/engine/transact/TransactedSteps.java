@@ -6,6 +6,7 @@ import dev.fermata.engine.model.WriteResult;
 import dev.fermata.engine.registry.TaskDefinition;
 import dev.fermata.engine.store.StoreException;
 import dev.fermata.engine.store.TransactedCheckpoints;
+import dev.fermata.engine.store.TransactedCheckpoints.Reason;
 import dev.fermata.engine.transact.StepTransactions.Source;
 import dev.fermata.machine.SuspensionPoint;
 import java.sql.Connection;
@@ -73,6 +74,11 @@ public final class TransactedSteps implements AutoCloseable {
             }
         }
         return Optional.of(WriteResult.CLAIM_LOST);
+    }
+
+    /** Why a transaction failed. */
+    public Reason reasonOf(Throwable failure) {
+        return checkpoints.reasonOf(failure);
     }
 
     /** Ends every wait for what became of a commit: the fence is given up. */

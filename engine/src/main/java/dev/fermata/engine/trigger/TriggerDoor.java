@@ -57,6 +57,7 @@ public final class TriggerDoor implements TaskTrigger {
             return store(taskId, task.get().queue(), payload, options);
         }
         String queue = runs.queueOf(taskId).orElseThrow(() -> TriggerException.unknownTask(taskId));
+        tasks.checkWellFormed(payload);
         return store(taskId, queue, payload, options);
     }
 

@@ -16,6 +16,11 @@ public final class NoTransactions implements TransactedCheckpoints {
     }
 
     @Override
+    public Reason reasonOf(Throwable failure) {
+        throw new AssertionError(failure);
+    }
+
+    @Override
     public Optional<WriteResult> reread(Fence fence, Checkpoint checkpoint) {
         throw new AssertionError(checkpoint);
     }

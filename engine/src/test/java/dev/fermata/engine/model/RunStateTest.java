@@ -12,7 +12,6 @@ import dev.fermata.engine.model.AttemptWrite.RetryLater;
 import dev.fermata.engine.model.AttemptWrite.StepTrace;
 import dev.fermata.engine.model.AttemptWrite.Suspension;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -62,10 +61,9 @@ class RunStateTest {
 
         assertThat(writes)
                 .allMatch(write -> write instanceof Checkpoint || RunState.EXECUTING.canBecome(write.leadsTo()));
-        assertThat(writes.stream().map(AttemptWrite::getClass).collect(Collectors.toSet()))
+        assertThat(writes.stream().<Class<?>>map(Object::getClass).collect(Collectors.toSet()))
                 .as("every kind of write")
-                .containsExactlyInAnyOrder(
-                        Arrays.stream(AttemptWrite.class.getPermittedSubclasses()).toArray(Class<?>[]::new));
+                .containsExactlyInAnyOrder(AttemptWrite.class.getPermittedSubclasses());
         assertThat(writes.stream().map(AttemptWrite::leadsTo).collect(Collectors.toSet()))
                 .as("every way out of a claim is written by somebody")
                 .containsAll(from(RunState.EXECUTING));

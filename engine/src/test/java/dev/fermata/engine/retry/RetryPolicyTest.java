@@ -32,8 +32,9 @@ class RetryPolicyTest {
         List<Duration> delays =
                 IntStream.range(0, 500).mapToObj(i -> policy.delayAfter(1)).toList();
 
-        assertThat(delays).allMatch(delay -> delay.compareTo(Duration.ofSeconds(5)) >= 0
-                && delay.compareTo(Duration.ofSeconds(12)) <= 0);
+        assertThat(delays)
+                .allMatch(delay ->
+                        delay.compareTo(Duration.ofSeconds(5)) >= 0 && delay.compareTo(Duration.ofSeconds(12)) <= 0);
         assertThat(delays.stream().distinct().count()).isGreaterThan(50);
     }
 

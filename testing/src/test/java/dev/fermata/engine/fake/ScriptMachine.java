@@ -135,9 +135,9 @@ final class ScriptMachine extends TaskMachine {
 
     @Override
     public @Nullable Object[] save() {
-        return at.label().equals(ResumePoint.START) ? new @Nullable Object[] {input} : new @Nullable Object[] {
-            done, pending
-        };
+        return at.label().equals(ResumePoint.START)
+                ? new @Nullable Object[] {input}
+                : new @Nullable Object[] {done, pending};
     }
 
     @Override

@@ -22,8 +22,7 @@ public final class ScriptTasks$Fermata implements TaskCatalog {
                         step("b", 3),
                         step("cleanup", -1),
                         new Op(Kind.RETHROW, "", -1)),
-                ScriptMachine.descriptor(
-                        "thinker", step("a", -1), new Op(Kind.CODE, "code", -1), step("b", -1)));
+                ScriptMachine.descriptor("thinker", step("a", -1), new Op(Kind.CODE, "code", -1), step("b", -1)));
     }
 
     private static Op step(String name, int handler) {

@@ -31,7 +31,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 @PostgresFixture(schema = FermataSchema.class)
 class AttemptStoreTest {
 
@@ -99,7 +101,8 @@ class AttemptStoreTest {
         fixture.run();
         Claim claim = fixture.claim(worker);
         assertThat(fixture.write(worker, checkpoint(claim, 1))).isEqualTo(WriteResult.WRITTEN);
-        assertThat(fixture.write(worker, new Release(claim.run(), claim.number()))).isEqualTo(WriteResult.WRITTEN);
+        assertThat(fixture.write(worker, new Release(claim.run(), claim.number())))
+                .isEqualTo(WriteResult.WRITTEN);
 
         Fence older = fixture.worker(StoreFixture.TASK);
 
@@ -132,15 +135,16 @@ class AttemptStoreTest {
         RunId run = fixture.run();
         Claim claim = fixture.claim(worker);
 
-        fixture.write(
-                worker, new Suspension(run, claim.number(), 1, FRAME, TRACE, false, Duration.ofDays(3)));
+        fixture.write(worker, new Suspension(run, claim.number(), 1, FRAME, TRACE, false, Duration.ofDays(3)));
 
         assertThat(fixture.attempts.claim(worker, 10)).isEmpty();
-        assertThat(fixture.workers.untilNext(worker, Duration.ofDays(9))).isBetween(Duration.ofHours(71), Duration.ofDays(3));
+        assertThat(fixture.workers.untilNext(worker, Duration.ofDays(9)))
+                .isBetween(Duration.ofHours(71), Duration.ofDays(3));
         assertThat(fixture.workers.untilNext(worker, Duration.ofSeconds(1))).isEqualTo(Duration.ofSeconds(1));
         RunRecord record = fixture.find(run);
         assertThat(record.status().state()).isEqualTo(RunState.WAITING);
-        assertThat(record.status().wakeAt()).isEqualTo(record.checkpoints().get(0).committedAt().plus(Duration.ofDays(3)));
+        assertThat(record.status().wakeAt())
+                .isEqualTo(record.checkpoints().get(0).committedAt().plus(Duration.ofDays(3)));
         clock.advance(Duration.ofDays(3));
         assertThat(fixture.find(run).status().state()).isEqualTo(RunState.QUEUED);
         assertThat(fixture.claim(worker).progress().sequence()).isEqualTo(1);
@@ -181,9 +185,12 @@ class AttemptStoreTest {
         assertThat(record.body().output()).isEqualTo(bytes("\"done\""));
         assertThat(record.status().startedAt()).isNotNull();
         assertThat(record.status().finishedAt()).isNotNull();
-        assertThat(database.value(Long.class, "select count(*) from fermata.active_run")).isZero();
-        assertThat(database.value(Long.class, "select count(*) from fermata.dead_letter")).isZero();
-        assertThat(fixture.write(worker, new Completion(run, claim.number(), null))).isEqualTo(WriteResult.CLAIM_LOST);
+        assertThat(database.value(Long.class, "select count(*) from fermata.active_run"))
+                .isZero();
+        assertThat(database.value(Long.class, "select count(*) from fermata.dead_letter"))
+                .isZero();
+        assertThat(fixture.write(worker, new Completion(run, claim.number(), null)))
+                .isEqualTo(WriteResult.CLAIM_LOST);
     }
 
     @Test
@@ -279,7 +286,8 @@ class AttemptStoreTest {
         assertThatThrownBy(() -> fixture.write(worker, new Park(claims.get(0).run(), 1, "a NUL: \0")))
                 .isInstanceOf(BadItemException.class);
 
-        assertThat(database.value(Long.class, "select count(*) from fermata.checkpoint")).isZero();
+        assertThat(database.value(Long.class, "select count(*) from fermata.checkpoint"))
+                .isZero();
         assertThat(fixture.write(worker, checkpoint(claims.get(0), 1))).isEqualTo(WriteResult.WRITTEN);
     }
 

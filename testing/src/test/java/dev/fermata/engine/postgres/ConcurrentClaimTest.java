@@ -18,7 +18,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 @PostgresFixture(schema = FermataSchema.class)
 class ConcurrentClaimTest {
 
@@ -50,8 +52,7 @@ class ConcurrentClaimTest {
             threads.shutdown();
 
             assertThat(claimed).hasSize(RUNS).doesNotHaveDuplicates();
-            assertThat(database.value(
-                            Long.class, "select count(*) from fermata.active_run where claim_number <> 1"))
+            assertThat(database.value(Long.class, "select count(*) from fermata.active_run where claim_number <> 1"))
                     .isZero();
         }
     }

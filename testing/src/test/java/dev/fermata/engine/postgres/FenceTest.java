@@ -29,9 +29,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Timeout(60)
 @PostgresFixture(schema = FermataSchema.class)
 class FenceTest {
 
@@ -175,7 +177,8 @@ class FenceTest {
         }
 
         assertThat(late).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(WriteResult.CLAIM_LOST);
-        assertThat(database.value(Long.class, "select count(*) from fermata.checkpoint")).isZero();
+        assertThat(database.value(Long.class, "select count(*) from fermata.checkpoint"))
+                .isZero();
     }
 
     @Test
@@ -211,8 +214,7 @@ class FenceTest {
     }
 
     private static void insertCheckpoint(Connection connection, RunId run) throws Exception {
-        try (PreparedStatement statement = connection.prepareStatement(
-                """
+        try (PreparedStatement statement = connection.prepareStatement("""
                 insert into fermata.checkpoint (run_id, sequence, resume_point, claim_number, attempts, duration_us,
                     unwinding, committed_at, frame)
                 select ?, 1, id, 1, 1, 1, false, fermata.now(), '\\x0100'
@@ -223,8 +225,7 @@ class FenceTest {
     }
 
     private List<Map<String, @Nullable Object>> everything() {
-        return database.rows(
-                """
+        return database.rows("""
                 select (select jsonb_agg(r order by r.id) from fermata.run r)::text as runs,
                     (select jsonb_agg(a order by a.run_id) from fermata.active_run a)::text as active,
                     (select jsonb_agg(c) from fermata.checkpoint c)::text as checkpoints,

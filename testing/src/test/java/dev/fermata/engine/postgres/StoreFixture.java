@@ -33,7 +33,9 @@ final class StoreFixture implements AutoCloseable {
     static final StoredFrame FRAME = new StoredFrame(
             "charge",
             "AFTER",
-            List.of(new Component(List.of("payment"), bytes("{\"id\":7}")), new Component(List.of("order"), bytes("\"4é2\""))));
+            List.of(
+                    new Component(List.of("payment"), bytes("{\"id\":7}")),
+                    new Component(List.of("order"), bytes("\"4é2\""))));
     static final StepTrace TRACE = new StepTrace(2, 1234);
 
     final TestDatabase database;
@@ -56,8 +58,7 @@ final class StoreFixture implements AutoCloseable {
 
     /** A database in which nothing has happened, and on it a store. */
     static StoreFixture empty(TestDatabase database) {
-        database.execute(
-                """
+        database.execute("""
                 truncate fermata.run, fermata.active_run, fermata.checkpoint, fermata.dead_letter, fermata.worker,
                     fermata.task, fermata.idempotency_key, fermata.request_key, fermata.resume_point""");
         return new StoreFixture(database);
@@ -86,8 +87,7 @@ final class StoreFixture implements AutoCloseable {
                 .get(0);
     }
 
-    static NewRun newRun(
-            String task, @Nullable String idempotencyKey, @Nullable String requestKey, Duration delay) {
+    static NewRun newRun(String task, @Nullable String idempotencyKey, @Nullable String requestKey, Duration delay) {
         return new NewRun(
                 new RunId(UUID.randomUUID()), task, "orders", bytes("{\"id\":1}"), idempotencyKey, requestKey, delay);
     }

@@ -20,7 +20,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 @PostgresFixture(schema = FermataSchema.class)
 class WorkerStoreTest {
 
@@ -69,8 +71,10 @@ class WorkerStoreTest {
                         return another.workers.register(
                                 "w" + i,
                                 List.of(
-                                        new TaskRegistration(i % 2 == 0 ? "a" : "b", "q", List.of(StoreFixture.CHARGED)),
-                                        new TaskRegistration(i % 2 == 0 ? "b" : "a", "q", List.of(StoreFixture.CHARGED))),
+                                        new TaskRegistration(
+                                                i % 2 == 0 ? "a" : "b", "q", List.of(StoreFixture.CHARGED)),
+                                        new TaskRegistration(
+                                                i % 2 == 0 ? "b" : "a", "q", List.of(StoreFixture.CHARGED))),
                                 StoreFixture.LEASE);
                     }
                 }))
@@ -78,8 +82,7 @@ class WorkerStoreTest {
 
         assertThat(all).allSatisfy(one -> assertThat(one).succeedsWithin(Duration.ofSeconds(30)));
         assertThat(database.value(
-                        Long.class,
-                        "select count(distinct resume_points) from fermata.worker where name like 'w%'"))
+                        Long.class, "select count(distinct resume_points) from fermata.worker where name like 'w%'"))
                 .isEqualTo(1);
     }
 
@@ -186,11 +189,13 @@ class WorkerStoreTest {
         Fence heir = fixture.worker();
         fixture.endLease(worker);
         fixture.workers.takeOver(heir, Duration.ZERO);
-        assertThat(database.value(Long.class, "select count(*) from fermata.worker")).isEqualTo(2);
+        assertThat(database.value(Long.class, "select count(*) from fermata.worker"))
+                .isEqualTo(2);
         database.execute("update fermata.worker set gone_at = gone_at - interval '25 hours'");
 
         fixture.workers.takeOver(heir, Duration.ZERO);
 
-        assertThat(database.value(Long.class, "select count(*) from fermata.worker")).isEqualTo(1);
+        assertThat(database.value(Long.class, "select count(*) from fermata.worker"))
+                .isEqualTo(1);
     }
 }
