@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -23,7 +22,8 @@ public final class Ledger implements AutoCloseable {
 
     /** Lets {@code spring.autoconfigure.exclude} leave JPA out, so that transactions are JDBC's. */
     public static final String WITHOUT_JPA =
-            "spring.autoconfigure.exclude=org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration";
+            "spring.autoconfigure.exclude=org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration"
+                    + ",org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration";
 
     private final TestDatabase database;
     private final ConfigurableApplicationContext application;
@@ -56,7 +56,7 @@ public final class Ledger implements AutoCloseable {
     /** Triggers a task in whatever transaction the thread is in. */
     public RunId trigger(String task, String run) {
         String id = engine.trigger().<String>prepare(task, List.of(run)).trigger().id();
-        return new RunId(UUID.fromString(id.substring(id.indexOf('_') + 1)));
+        return RunId.parse(id).orElseThrow();
     }
 
     /** Triggers a task and waits for its end. */
