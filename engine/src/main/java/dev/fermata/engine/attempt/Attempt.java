@@ -222,6 +222,7 @@ final class Attempt {
             long begun,
             Open transaction,
             Connection connection) {
+        // What returned() stores goes into the machine's fields; the objects of the task stay as they are.
         int before = machine.point();
         @Nullable Object[] values = machine.save();
         machine.returned(result);

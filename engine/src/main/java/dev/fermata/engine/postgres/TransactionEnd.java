@@ -34,9 +34,13 @@ final class TransactionEnd {
         if (failure instanceof IOException) {
             return Reason.CONNECTION;
         }
-        String state = failure instanceof SQLException e ? e.getSQLState() : null;
-        if (state == null) {
+        if (!(failure instanceof SQLException e)) {
             return Reason.OTHER;
+        }
+        String state = e.getSQLState();
+        if (state == null) {
+            // The driver always gives one; pools that have taken a broken connection out of use do not.
+            return Reason.CONNECTION;
         }
         if (CONFLICT.contains(state)) {
             return Reason.CONFLICT;

@@ -96,7 +96,7 @@ final class StepsMachine<T> extends TaskMachine {
 
     @Override
     public void returned(@Nullable Object value) {
-        results.add((String) Objects.requireNonNull(value));
+        add((String) Objects.requireNonNull(value));
         point++;
     }
 
@@ -105,7 +105,7 @@ final class StepsMachine<T> extends TaskMachine {
         if (!Objects.requireNonNull(run).startsWith("catch")) {
             return false;
         }
-        results.add("caught " + failure.getClass().getSimpleName());
+        add("caught " + failure.getClass().getSimpleName());
         point += 2;
         return true;
     }
@@ -129,6 +129,13 @@ final class StepsMachine<T> extends TaskMachine {
             results = (List<String>) Objects.requireNonNull(values[1]);
             notes = (List<String>) Objects.requireNonNull(values[2]);
         }
+    }
+
+    /** What is returned is stored, and nothing else changes: no object of the task is touched. */
+    private void add(String result) {
+        List<String> longer = new ArrayList<>(results);
+        longer.add(result);
+        results = longer;
     }
 
     /** -1 at the start. */
