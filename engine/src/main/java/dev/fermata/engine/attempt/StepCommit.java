@@ -3,6 +3,7 @@ package dev.fermata.engine.attempt;
 import dev.fermata.engine.model.AttemptWrite.Checkpoint;
 import dev.fermata.engine.model.WriteResult;
 import dev.fermata.engine.store.StoreException;
+import dev.fermata.engine.store.TransactedCheckpoints.Reason;
 import dev.fermata.engine.transact.StepTransactions.Open;
 import dev.fermata.engine.transact.TransactedSteps;
 import java.sql.Connection;
@@ -43,8 +44,9 @@ final class StepCommit {
         try {
             written = steps.write(connection, checkpoint);
         } catch (StoreException e) {
-            // A commit was not asked for, so nothing can be committed.
-            return new Fate.Undone(e);
+            // A commit was not asked for, so nothing can be committed. But what conflicts may be who took the run.
+            transaction.end();
+            return steps.reasonOf(e) == Reason.CONFLICT ? resolve(checkpoint, e) : new Fate.Undone(e);
         }
         if (written == WriteResult.CLAIM_LOST) {
             return lost(checkpoint);
