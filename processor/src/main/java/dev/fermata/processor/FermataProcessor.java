@@ -6,6 +6,7 @@ import dev.fermata.processor.diagnostic.Finding;
 import dev.fermata.processor.diagnostic.Reporter;
 import dev.fermata.processor.emit.ClientWriter;
 import dev.fermata.processor.emit.TaskClassWriter;
+import dev.fermata.processor.lower.MachineCompiler;
 import dev.fermata.processor.tree.AttributedClass;
 import dev.fermata.processor.tree.CompilerHost;
 import dev.fermata.processor.tree.IsolatedAttribution;
@@ -32,13 +33,20 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.tools.Diagnostic;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles {@code @Task} methods. The round that finds a class checks its declarations and writes its client, which needs
  * signatures only; bodies follow in the next round, when Lombok is done and clients can be used. A class whose file has
  * errors is tried again each round, as another processor may yet generate what it misses; in the end javac reports them.
  */
-@SupportedAnnotationTypes({"dev.fermata.Task", "dev.fermata.Step", "dev.fermata.Suspends"})
+@SupportedAnnotationTypes({
+    "dev.fermata.Task",
+    "dev.fermata.Step",
+    "dev.fermata.Suspends",
+    // on our own output only; javac would warn that nobody claims it
+    "javax.annotation.processing.Generated"
+})
 @SupportedOptions(FermataProcessor.EXPLAIN)
 public final class FermataProcessor extends AbstractProcessor {
 
@@ -57,6 +65,10 @@ public final class FermataProcessor extends AbstractProcessor {
     private CompilerHost host;
     private Reporter reporter;
 
+    public FermataProcessor() {
+        this(MachineCompiler::compile);
+    }
+
     FermataProcessor(MethodCompiler methods) {
         this.methods = methods;
     }
@@ -73,26 +85,33 @@ public final class FermataProcessor extends AbstractProcessor {
         reporter = new Reporter(host);
     }
 
+    /** Claims its annotations: unclaimed ones are a warning of javac, which {@code -Werror} turns into an error. */
     @Override
+    @SuppressWarnings("DoNotClaimAnnotations")
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         if (round.processingOver()) {
+            // an error ends the rounds early: bodies not yet looked at may hold more of them
+            if (!refused.isEmpty()) {
+                compile(List.copyOf(withoutMachine), null);
+            }
             explain();
             return true;
         }
         List<String> earlier = List.copyOf(withoutMachine);
-        for (TypeElement annotation : annotations) {
-            for (ExecutableElement method : ElementFilter.methodsIn(round.getElementsAnnotatedWith(annotation))) {
-                find(method);
-            }
-        }
+        annotations.stream()
+                .filter(annotation -> annotation.getQualifiedName().toString().startsWith("dev.fermata."))
+                .flatMap(annotation -> ElementFilter.methodsIn(round.getElementsAnnotatedWith(annotation)).stream())
+                .distinct()
+                .sorted(host.sourceOrder())
+                .forEach(this::find);
         List.copyOf(withoutClient).forEach(this::writeClient);
-        compile(earlier);
+        compile(earlier, new TaskClassWriter(elements(), processingEnv.getFiler()));
         return true;
     }
 
     private void find(ExecutableElement method) {
         rules.check(method, elements(), processingEnv.getTypeUtils(), finding -> {
-            refused.add(TaskClassCompiler.key(method));
+            refused.add(AttributedClass.key(method));
             reporter.report(finding);
         });
         if (method.getAnnotation(Task.class) != null && method.getEnclosingElement() instanceof TypeElement type) {
@@ -123,7 +142,7 @@ public final class FermataProcessor extends AbstractProcessor {
         }
     }
 
-    private void compile(List<String> names) {
+    private void compile(List<String> names, @Nullable TaskClassWriter writer) {
         List<TypeElement> types = new ArrayList<>();
         for (String name : names) {
             TypeElement type = elements().getTypeElement(name);
@@ -134,15 +153,13 @@ public final class FermataProcessor extends AbstractProcessor {
         if (types.isEmpty()) {
             return;
         }
-        TaskClassCompiler compiler =
-                new TaskClassCompiler(methods, reporter, new TaskClassWriter(elements(), processingEnv.getFiler()));
+        TaskClassCompiler compiler = new TaskClassCompiler(methods, reporter, writer);
         try (IsolatedAttribution attribution = IsolatedAttribution.of(host, types)) {
             for (AttributedClass type : attribution.classes()) {
                 String name = type.original().getQualifiedName().toString();
                 errors.put(name, type.errors());
-                if (type.errors().isEmpty()) {
+                if (compiler.compile(type, refused)) {
                     withoutMachine.remove(name);
-                    compiler.compile(type, refused);
                 }
             }
         } catch (IllegalStateException | AssertionError e) {

@@ -14,61 +14,60 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import javax.annotation.processing.FilerException;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ExecutableElement;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles the bodies of one task class. Nothing is written unless all of it is compiled. */
 final class TaskClassCompiler {
 
     private final MethodCompiler methods;
     private final Reporter reporter;
-    private final TaskClassWriter writer;
+    private final @Nullable TaskClassWriter writer;
 
-    TaskClassCompiler(MethodCompiler methods, Reporter reporter, TaskClassWriter writer) {
+    /** @param writer none when it is only about errors */
+    TaskClassCompiler(MethodCompiler methods, Reporter reporter, @Nullable TaskClassWriter writer) {
         this.methods = methods;
         this.reporter = reporter;
         this.writer = writer;
     }
 
-    /** @param refused keys of methods whose declaration was refused; the others are compiled for their errors only */
-    void compile(AttributedClass type, Set<String> refused) {
-        List<CompiledTask> compiled = new ArrayList<>();
+    /**
+     * @param refused keys of methods whose declaration was refused; the others are compiled for their errors only
+     * @return false if the class has errors that another round may mend
+     */
+    boolean compile(AttributedClass type, Set<String> refused) {
         List<AttributedTask> tasks = type.tasks();
+        List<AttributedTask> sound = new ArrayList<>();
         for (AttributedTask task : tasks) {
-            if (!refused.contains(key(task.method()))) {
-                compile(task, type, compiled);
+            if (!refused.contains(AttributedClass.key(task.method())) && keepsItsText(task, type)) {
+                sound.add(task);
             }
         }
-        if (compiled.size() == tasks.size()) {
-            write(type, compiled);
+        // a rewrite that is missing here may be what the errors come from
+        if (!type.errors().isEmpty()) {
+            return sound.size() < tasks.size();
         }
+        List<CompiledTask> compiled = new ArrayList<>();
+        sound.forEach(task -> compile(task, type, compiled));
+        if (compiled.size() == tasks.size() && writer != null) {
+            write(type, compiled, writer);
+        }
+        return true;
     }
 
-    /** A name of a method that outlives its element. */
-    static String key(ExecutableElement method) {
-        return method.getEnclosingElement() + "." + method;
+    private boolean keepsItsText(AttributedTask task, AttributedClass type) {
+        List<Refusal> refusals = new ArrayList<>();
+        RewriteRules.check(task, refusals::add);
+        refusals.forEach(refusal -> reporter.report(refusal, type, type.original(task.method())));
+        return refusals.isEmpty();
     }
 
     private void compile(AttributedTask task, AttributedClass type, List<CompiledTask> compiled) {
         Element original = type.original(task.method());
-        List<Refusal> refusals = new ArrayList<>();
-        Consumer<Refusal> sink = refusal -> {
-            refusals.add(refusal);
-            reporter.report(refusal, type, original);
-        };
-        RewriteRules.check(task, sink);
-        if (!refusals.isEmpty()) {
-            return;
-        }
         try {
-            CompiledTask result = methods.compile(task, sink);
-            if (refusals.isEmpty()) {
-                compiled.add(result);
-            }
-        } catch (Refusal refusal) {
-            sink.accept(refusal);
+            methods.compile(task, refusal -> reporter.report(refusal, type, original))
+                    .ifPresent(compiled::add);
         } catch (RuntimeException | AssertionError | StackOverflowError e) {
             reporter.report(failed(original, e));
         }
@@ -81,7 +80,7 @@ final class TaskClassCompiler {
                 at, Code.COMPILER_FAILED, at.getSimpleName(), failure + (stack.length > 0 ? " at " + stack[0] : ""));
     }
 
-    private void write(AttributedClass type, List<CompiledTask> compiled) {
+    private void write(AttributedClass type, List<CompiledTask> compiled, TaskClassWriter writer) {
         String name = AttributedClass.binarySimpleName(type.original());
         try {
             writer.write(type.original(), name, compiled);

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /** Engines on one test database: each with its own store and its own tasks, as each process of a cluster has. */
 final class EngineFixture implements AutoCloseable {
@@ -68,21 +67,19 @@ final class EngineFixture implements AutoCloseable {
     }
 
     Node node() {
-        return node(UnaryOperator.identity());
+        return node(database.jdbcUrl());
     }
 
-    Node node(UnaryOperator<WorkerSettings> change) {
-        PostgresStore store =
-                new PostgresStore(PostgresSettings.of(database.jdbcUrl(), database.user(), database.password()));
+    /** A node that reaches the database under {@code url}. */
+    Node node(String url) {
+        PostgresStore store = new PostgresStore(PostgresSettings.of(url, database.user(), database.password()));
         ScriptTasks tasks = new ScriptTasks();
         WorkerSettings settings = WorkerSettings.DEFAULT
                 .withName("node-" + nodes.size())
                 .withLease(LEASE)
                 .withPace(new ClaimPace(100, Duration.ofMillis(100), Duration.ofMillis(200)));
-        FermataEngine engine = FermataEngine.builder(store)
-                .task(tasks)
-                .worker(change.apply(settings))
-                .build();
+        FermataEngine engine =
+                FermataEngine.builder(store).task(tasks).worker(settings).build();
         Node node = new Node(engine, tasks, store);
         nodes.add(node);
         return node;

@@ -15,7 +15,6 @@ import dev.fermata.engine.store.TransactedCheckpoints.Reason;
 import dev.fermata.engine.transact.StepTransactions.Open;
 import dev.fermata.engine.transact.StepTransactions.Source;
 import dev.fermata.engine.transact.TransactedSteps;
-import dev.fermata.machine.DurableScope;
 import dev.fermata.machine.TaskMachine;
 import dev.fermata.machine.Transition;
 import java.sql.Connection;
@@ -43,7 +42,8 @@ final class Attempt {
     private final TaskDefinition task;
     private final Pen pen;
     private final TransactedSteps steps;
-    private final Interruption interruption = new Interruption();
+    private final Interruption interruption;
+    private final UserCode code;
     /** Failures that a step ended with: if the task lets one out, trying again cannot help. */
     private final Set<Throwable> stepFailures = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -56,7 +56,6 @@ final class Attempt {
 
     private int failedAttempts;
     private boolean unwinding;
-    private volatile boolean cancelRequested;
 
     Attempt(Claim claim, TaskDefinition task, Pen pen, TransactedSteps steps) {
         this.claim = claim;
@@ -68,11 +67,17 @@ final class Attempt {
         this.sequence = claim.progress().sequence();
         this.failedAttempts = claim.progress().failedAttempts();
         this.unwinding = claim.progress().unwinding();
-        this.cancelRequested = claim.cancelRequested();
+        this.interruption = new Interruption(claim.cancelRequested());
+        this.code = new UserCode(interruption);
     }
 
-    /** Puts a fresh machine where the run stands. */
+    /** Puts the machine where the run stands. */
     void begin() {
+        startOver();
+    }
+
+    /** A fresh machine goes on from the last checkpoint. */
+    void startOver() {
         StoredFrame frame = last;
         if (frame == null) {
             machine = task.newMachine();
@@ -100,8 +105,8 @@ final class Attempt {
         if (pen.isDry()) {
             return new Outcome.Dropped();
         }
-        Transition transition = toNextSuspension();
-        if (cancelRequested && !unwinding) {
+        Transition transition = code.advance(machine);
+        if (isToBeCanceled()) {
             return cancelAt(transition);
         }
         if (transition instanceof Transition.StepCall step) {
@@ -130,8 +135,7 @@ final class Attempt {
 
     /** Asks for cancellation: interrupts the step that runs, if one does. */
     void cancel() {
-        cancelRequested = true;
-        interruption.interrupt();
+        interruption.cancel();
     }
 
     /** The claim is given up: whatever is still in progress counts for nothing, and is interrupted. */
@@ -161,17 +165,6 @@ final class Attempt {
         return unwinding;
     }
 
-    private Transition toNextSuspension() {
-        interruption.enter();
-        try {
-            return machine.advance();
-        } catch (Throwable e) {
-            return new Transition.Threw(e);
-        } finally {
-            interruption.leave();
-        }
-    }
-
     private Outcome callStep(Transition.StepCall step) {
         long begun = System.nanoTime();
         Object result;
@@ -180,7 +173,7 @@ final class Attempt {
         } catch (Throwable e) {
             return stepThrew(step, e);
         }
-        if (cancelRequested && !unwinding) {
+        if (isToBeCanceled()) {
             return cancelAt(step);
         }
         machine.returned(result);
@@ -201,7 +194,7 @@ final class Attempt {
             Connection connection;
             try {
                 result = call();
-                if (cancelRequested && !unwinding) {
+                if (isToBeCanceled()) {
                     return cancelAt(step);
                 }
                 connection = transaction.written();
@@ -255,7 +248,7 @@ final class Attempt {
         }
         machine = task.newMachine();
         machine.restore(before, values);
-        Transition again = toNextSuspension();
+        Transition again = code.advance(machine);
         return again instanceof Transition.StepCall at && at.at().label().equals(step.at().label())
                 ? stepThrew(step, reason)
                 : codeThrew(reason);
@@ -271,30 +264,15 @@ final class Attempt {
         return TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begun);
     }
 
-    /** The pending call of the user's step, which can be interrupted. */
     private @Nullable Object call() throws Throwable {
-        interruption.enter();
-        try {
-            return DurableScope.call(new StepScope(claim.run(), nextSequence()), this::callMachine);
-        } catch (Carried e) {
-            throw e.thrown();
-        } finally {
-            interruption.leave();
-        }
-    }
-
-    private @Nullable Object callMachine() throws Exception {
-        try {
-            return machine.call();
-        } catch (Exception e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new Carried(e);
-        }
+        return code.call(machine, new StepScope(claim.run(), nextSequence()));
     }
 
     private Outcome stepThrew(Transition.StepCall step, Throwable failure) {
-        if (cancelRequested && !unwinding) {
+        if (pen.isDry()) {
+            return new Outcome.Dropped();
+        }
+        if (isToBeCanceled()) {
             return cancelAt(step);
         }
         RetryPolicy policy = task.stepPolicy(step.at());
@@ -317,6 +295,9 @@ final class Attempt {
     }
 
     private Outcome codeThrew(Throwable failure) {
+        if (pen.isDry()) {
+            return new Outcome.Dropped();
+        }
         if (unwinding) {
             return new Outcome.Ended(RunState.CANCELED, failure instanceof RunCanceledError ? null : failure);
         }
@@ -326,6 +307,10 @@ final class Attempt {
             return new Outcome.Ended(RunState.FAILED, failure);
         }
         return new Outcome.TryAgain(failures, policy.delayAfter(failures), failure);
+    }
+
+    private boolean isToBeCanceled() {
+        return !unwinding && interruption.isCancelRequested();
     }
 
     /** Throws the cancellation into the task where it stands, once. */
@@ -352,19 +337,5 @@ final class Attempt {
 
     private static boolean isPermanent(Throwable failure) {
         return failure instanceof PermanentFailureException || failure instanceof VirtualMachineError;
-    }
-
-    /** Carries what a step threw through an interface that lets only exceptions pass. */
-    private static final class Carried extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        Carried(Throwable thrown) {
-            super(thrown);
-        }
-
-        Throwable thrown() {
-            return java.util.Objects.requireNonNull(getCause());
-        }
     }
 }

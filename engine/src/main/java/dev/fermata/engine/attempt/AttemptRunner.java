@@ -31,6 +31,7 @@ public final class AttemptRunner {
     private final Continuing continuing;
     private final Runnable forfeited;
     private final Map<RunId, Attempt> inProgress = new ConcurrentHashMap<>();
+    private volatile boolean dropped;
 
     /** @param forfeited called when a run can neither go on nor be ended, so that the worker must give up its fence */
     public AttemptRunner(
@@ -95,6 +96,7 @@ public final class AttemptRunner {
 
     /** All claims are given up: nothing in progress writes anything more, and user code is interrupted. */
     public void dropAll() {
+        dropped = true;
         inProgress.values().forEach(Attempt::drop);
     }
 
@@ -106,6 +108,10 @@ public final class AttemptRunner {
     private void execute(Attempt attempt, Scribe scribe) {
         RunId run = attempt.claim().run();
         inProgress.put(run, attempt);
+        if (dropped) {
+            // A claim that came in while the others were dropped.
+            attempt.drop();
+        }
         try {
             Outcome outcome = begin(attempt);
             while (record(attempt, scribe, outcome)) {
@@ -133,7 +139,7 @@ public final class AttemptRunner {
     /** Makes an outcome durable. True: the attempt goes on. */
     private boolean record(Attempt attempt, Scribe scribe, Outcome outcome) {
         if (outcome instanceof Outcome.Over) {
-            attempt.begin();
+            attempt.startOver();
             return true;
         }
         Recorded recorded;

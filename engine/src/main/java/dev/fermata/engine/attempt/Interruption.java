@@ -3,17 +3,25 @@ package dev.fermata.engine.attempt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets another thread interrupt user code, and nothing but user code: never a commit, which on a virtual thread would
- * lose its socket, and never the next attempt on the same pooled thread.
+ * Lets another thread cancel an attempt and interrupt user code, and nothing but user code: never a commit, which on a
+ * virtual thread would lose its socket, and never the next attempt on the same pooled thread.
  */
 final class Interruption {
 
     private @Nullable Thread inside;
+    private boolean cancelRequested;
 
+    /** @param cancelRequested whether the run was claimed to be canceled */
+    Interruption(boolean cancelRequested) {
+        this.cancelRequested = cancelRequested;
+    }
+
+    /** User code begins on this thread. */
     synchronized void enter() {
         inside = Thread.currentThread();
     }
 
+    /** User code has ended; no interrupt of it is left on the thread. */
     synchronized void leave() {
         inside = null;
         boolean unused = Thread.interrupted();
@@ -23,5 +31,20 @@ final class Interruption {
         if (inside != null) {
             inside.interrupt();
         }
+    }
+
+    /**
+     * Asks for cancellation, once: the request stands for as long as the run does and is seen again at each heartbeat, but
+     * what it interrupts is the step that runs now, not the {@code finally} that runs then.
+     */
+    synchronized void cancel() {
+        if (!cancelRequested) {
+            cancelRequested = true;
+            interrupt();
+        }
+    }
+
+    synchronized boolean isCancelRequested() {
+        return cancelRequested;
     }
 }

@@ -34,7 +34,9 @@ final class Pen {
                 return WriteResult.CLAIM_LOST;
             }
             WriteResult result = committer.write(item);
-            dry = result == WriteResult.CLAIM_LOST || !(item instanceof AttemptWrite.Checkpoint);
+            if (result == WriteResult.CLAIM_LOST || !(item instanceof AttemptWrite.Checkpoint)) {
+                dry = true;
+            }
             return result;
         } finally {
             lock.unlock();

@@ -37,14 +37,13 @@ final class BatchWriter {
     private final AttemptStore store;
     private final Fence fence;
     private final Closing closing;
-    private final Runnable forfeited;
+    private final FenceKeeper keeper;
 
-    /** @param forfeited called when it can never be told what was written, so that the fence must be given up */
-    BatchWriter(AttemptStore store, Fence fence, Closing closing, Runnable forfeited) {
+    BatchWriter(AttemptStore store, Fence fence, FenceKeeper keeper, Closing closing) {
         this.store = store;
         this.fence = fence;
         this.closing = closing;
-        this.forfeited = forfeited;
+        this.keeper = keeper;
     }
 
     void write(List<PendingWrite> batch) {
@@ -55,14 +54,37 @@ final class BatchWriter {
                 batch.forEach(write -> write.answer(WriteResult.CLAIM_LOST));
                 return;
             }
-            for (int i = 0; i < batch.size(); i++) {
-                batch.get(i).answer(results.get().get(i));
-            }
+            answer(batch, results.get());
         } catch (CommitUnknownException e) {
             LOG.warn("A commit of {} writes was interrupted; reading again what became of it", batch.size(), e);
             resolve(batch, items);
         } catch (RuntimeException e) {
             isolate(batch, e);
+        }
+    }
+
+    /**
+     * Acknowledges what was written. The rest was not because its claim is gone, or only because the lease had ended, after
+     * an outage or a long pause of this JVM. Then the claim still is this worker's, and to drop it would leave the run
+     * claimed by a living worker and executed by nobody: so the lease is renewed first, and the write tried once more.
+     */
+    private void answer(List<PendingWrite> batch, List<WriteResult> results) {
+        List<PendingWrite> lost = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            if (results.get(i) == WriteResult.WRITTEN || batch.get(i).isLastTry()) {
+                batch.get(i).answer(results.get(i));
+            } else {
+                lost.add(batch.get(i));
+            }
+        }
+        if (lost.isEmpty()) {
+            return;
+        }
+        if (untilReachable(keeper::renew).orElse(false)) {
+            lost.forEach(PendingWrite::setLastTry);
+            write(lost);
+        } else {
+            lost.forEach(write -> write.answer(WriteResult.CLAIM_LOST));
         }
     }
 
@@ -73,7 +95,7 @@ final class BatchWriter {
         } catch (RuntimeException e) {
             // Neither written nor unwritten may be assumed. Whoever claims the runs next reads the rows.
             LOG.error("What became of {} writes cannot be read; all claims are given up", batch.size(), e);
-            forfeited.run();
+            keeper.forfeit();
             fates = Optional.empty();
         }
         if (fates.isEmpty()) {

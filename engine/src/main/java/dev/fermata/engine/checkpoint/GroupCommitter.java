@@ -42,12 +42,11 @@ public final class GroupCommitter implements AutoCloseable {
     /**
      * @param capacity most writes that wait for a commit; further attempts wait at the door
      * @param maxBatch most writes in one commit
-     * @param forfeited called when it can never be told what was written: the worker must give up its fence
      */
-    public GroupCommitter(AttemptStore store, Fence fence, int capacity, int maxBatch, Runnable forfeited) {
+    public GroupCommitter(AttemptStore store, Fence fence, FenceKeeper keeper, int capacity, int maxBatch) {
         this.capacity = capacity;
         this.maxBatch = maxBatch;
-        this.writer = new BatchWriter(store, fence, closing, forfeited);
+        this.writer = new BatchWriter(store, fence, keeper, closing);
     }
 
     /** Starts the thread that commits what queues up. */

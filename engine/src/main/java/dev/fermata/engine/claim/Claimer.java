@@ -49,16 +49,17 @@ public final class Claimer {
         thread.start();
     }
 
-    /** Claims nothing more once this has returned; what was claimed before has been started. */
-    public void stop() throws InterruptedException {
-        stopped = true;
-        wake.awake();
+    /**
+     * Claims nothing more, and waits at most {@code atMost} until what a claim on its way brings in has been started.
+     */
+    public void stop(Duration atMost) throws InterruptedException {
+        cease();
         if (thread != Thread.currentThread()) {
-            thread.join();
+            thread.join(Math.max(1, atMost.toMillis()));
         }
     }
 
-    /** Claims nothing more soon; what a claim on its way brings in is lost, as everything under its fence is. */
+    /** Claims nothing more; what a claim on its way brings in is still started. */
     public void cease() {
         stopped = true;
         wake.awake();

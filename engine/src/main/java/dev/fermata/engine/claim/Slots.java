@@ -27,18 +27,14 @@ public final class Slots {
         this.wake = wake;
     }
 
-    /** Waits until nothing is executed any more. False: {@code atMost} passed first. */
-    public boolean awaitIdle(Duration atMost) throws InterruptedException {
+    /** Waits until nothing is executed any more, or {@code atMost} has passed. */
+    public void awaitIdle(Duration atMost) throws InterruptedException {
         lock.lock();
         try {
             long left = atMost.toNanos();
-            while (taken > 0) {
-                if (left <= 0) {
-                    return false;
-                }
+            while (taken > 0 && left > 0) {
                 left = idle.awaitNanos(left);
             }
-            return true;
         } finally {
             lock.unlock();
         }

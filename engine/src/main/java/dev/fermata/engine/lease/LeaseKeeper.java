@@ -19,6 +19,8 @@ public final class LeaseKeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
 
+    private static final Duration ONLY_WHEN_NUDGED = Duration.ofDays(1);
+
     private final WorkerStore workers;
     private final Fence fence;
     private final Duration lease;
@@ -27,7 +29,7 @@ public final class LeaseKeeper {
     private final Loop heartbeat;
     private final Loop cancellations;
     private final Loop sweep;
-    private boolean lost;
+    private volatile boolean lost;
 
     /** @param nanoTime a monotonic clock of this JVM */
     public LeaseKeeper(
@@ -37,8 +39,8 @@ public final class LeaseKeeper {
         this.lease = lease;
         this.listener = listener;
         this.sweeper = new DeadWorkerSweeper(workers, fence, lease, nanoTime);
-        this.heartbeat = new Loop(lease.dividedBy(3), this::beat);
-        this.cancellations = new Loop(Duration.ofDays(1), this::lookForCancellations);
+        this.heartbeat = new Loop(lease.dividedBy(3), () -> lease.dividedBy(beat() ? 3 : 15));
+        this.cancellations = new Loop(ONLY_WHEN_NUDGED, this::lookWhenNudged);
         this.sweep = new Loop(lease.dividedBy(2), this::sweep);
     }
 
@@ -64,33 +66,56 @@ public final class LeaseKeeper {
         cancellations.nudge();
     }
 
-    /** One heartbeat. */
-    void beat() {
+    /**
+     * Renews the lease out of turn.
+     *
+     * @return whether the fence stands
+     * @throws StoreException it cannot be renewed now
+     */
+    public boolean renew() {
         if (lost) {
-            return;
+            return false;
         }
         try {
-            if (!workers.renew(fence, lease)) {
-                lost = true;
-                LOG.warn("Worker {} was declared dead: its lease ended before it could be renewed", fence);
-                listener.leaseLost();
-                return;
+            if (workers.renew(fence, lease)) {
+                sweeper.reachable();
+                return true;
             }
-            sweeper.reachable();
         } catch (StoreException e) {
             sweeper.unreachable();
-            LOG.warn("The lease cannot be renewed now: {}", e.getMessage());
-            return;
+            throw e;
         }
-        lookForCancellations();
+        lost = true;
+        LOG.warn("Worker {} was declared dead: its lease ended before it could be renewed", fence);
+        listener.leaseLost();
+        return false;
     }
 
-    /** One look for runs of dead workers. */
-    void sweep() {
+    /** One heartbeat. False: the database did not answer, so the next one is due soon. */
+    boolean beat() {
+        try {
+            if (renew()) {
+                lookForCancellations();
+            }
+            return true;
+        } catch (StoreException e) {
+            LOG.warn("The lease cannot be renewed now: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    /** One look for runs of dead workers; says when the next is due. */
+    Duration sweep() {
         int runs = sweeper.sweep();
         if (runs > 0) {
             listener.runsGivenBack(runs);
         }
+        return lease.dividedBy(2);
+    }
+
+    private Duration lookWhenNudged() {
+        lookForCancellations();
+        return ONLY_WHEN_NUDGED;
     }
 
     private void lookForCancellations() {

@@ -4,23 +4,25 @@ import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A thread that does one thing again and again, at an interval or when nudged, until stopped. */
+/** A thread that does one thing again and again, each time saying when next, or sooner when nudged, until stopped. */
 final class Loop {
 
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
 
-    private final Duration interval;
-    private final Runnable body;
+    private final Supplier<Duration> body;
+    private Duration pause;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private boolean nudged;
     private boolean stopped;
 
-    Loop(Duration interval, Runnable body) {
-        this.interval = interval;
+    /** @param body returns how long to pause before it is done again */
+    Loop(Duration firstPause, Supplier<Duration> body) {
+        this.pause = firstPause;
         this.body = body;
     }
 
@@ -28,7 +30,7 @@ final class Loop {
         threads.newThread(this::run).start();
     }
 
-    /** Does it now rather than at the end of the interval. */
+    /** Does it now rather than at the end of the pause. */
     void nudge() {
         lock.lock();
         try {
@@ -53,7 +55,7 @@ final class Loop {
     private void run() {
         while (awaitTurn()) {
             try {
-                body.run();
+                pause = body.get();
             } catch (Throwable e) {
                 // Neither the lease nor the sweep may end with one failure.
                 LOG.error("Goes on after an unexpected failure", e);
@@ -64,7 +66,7 @@ final class Loop {
     private boolean awaitTurn() {
         lock.lock();
         try {
-            long left = interval.toNanos();
+            long left = pause.toNanos();
             while (!stopped && !nudged && left > 0) {
                 left = changed.awaitNanos(left);
             }

@@ -56,7 +56,7 @@ final class Batch {
     private final @Nullable Boolean[] unwinding;
     private final @Nullable Long[] delay;
     private final @Nullable String[] state;
-    private final byte @Nullable [][] body;
+    private final byte[] @Nullable [] body;
     private final Map<PointKey, Integer> points = new LinkedHashMap<>();
 
     Batch(List<AttemptWrite> items) {

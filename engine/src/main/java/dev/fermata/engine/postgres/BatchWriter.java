@@ -16,6 +16,9 @@ import java.util.List;
  * read as it was when the statement began. That is enough, because a claim is taken from a living worker by nobody but
  * the worker itself, through this very statement, and from a dead one only after its row has changed.
  *
+ * <p>The limit in {@code held} keeps the planner from reading all that the worker holds, and all it ever held since the
+ * last vacuum, to look the items up in that.
+ *
  * <p>Writing a batch again whose first writing is still on its way (its connection broke, the server does not know yet)
  * changes nothing twice: a checkpoint finds itself, and whatever gives a claim up finds it given up.
  */
@@ -36,7 +39,7 @@ final class BatchWriter {
                      where p.task_id = a.task_id and p.label = n.label[i.point]
                      and p.phase = n.phase[i.point] and p.variables = n.variables[i.point]) as resume_point
                 from fence f cross join point n cross join item i
-                join fermata.active_run a on a.run_id = i.run
+                cross join lateral (select * from fermata.active_run r where r.run_id = i.run limit 1) a
                 where a.claim_number = i.claim and a.worker = f.id
             ),
             checkpointed as (

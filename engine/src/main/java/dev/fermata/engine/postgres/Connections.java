@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +59,7 @@ final class Connections implements AutoCloseable {
      * @throws CommitUnknownException the connection broke on the way; the change may have happened
      */
     <T> T change(Role role, Work<T> work) {
-        BlockingQueue<KeptConnection> ofRole = idle.get(role);
+        BlockingQueue<KeptConnection> ofRole = Objects.requireNonNull(idle.get(role));
         KeptConnection connection = take(ofRole, role);
         try {
             open(connection);

@@ -4,9 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Properties;
-import org.postgresql.Driver;
-import org.postgresql.PGProperty;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Opens the engine's own connections and pins what they need of their session. */
 final class Connector {
@@ -49,31 +47,28 @@ final class Connector {
     }
 
     private Connection connect(String purpose, Duration readTimeout) throws SQLException {
-        Properties properties = new Properties();
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setURL(settings.url());
         if (settings.user() != null) {
-            PGProperty.USER.set(properties, settings.user());
+            source.setUser(settings.user());
         }
         if (settings.password() != null) {
-            PGProperty.PASSWORD.set(properties, settings.password());
+            source.setPassword(settings.password());
         }
-        Properties url = Driver.parseURL(settings.url(), null);
-        if (url != null && PGProperty.SOCKET_FACTORY.getOrDefault(url) == null) {
-            PGProperty.SOCKET_FACTORY.set(properties, PromptSocketFactory.class.getName());
+        if (source.getSocketFactory() == null) {
+            source.setSocketFactory(PromptSocketFactory.class.getName());
         }
-        PGProperty.APPLICATION_NAME.set(properties, settings.applicationName() + " " + purpose);
-        PGProperty.CONNECT_TIMEOUT.set(properties, seconds(settings.connectTimeout()));
-        PGProperty.LOGIN_TIMEOUT.set(properties, seconds(settings.connectTimeout()));
-        PGProperty.PREPARE_THRESHOLD.set(properties, 1);
-        PGProperty.TCP_KEEP_ALIVE.set(properties, true);
-        Connection connection = new Driver().connect(settings.url(), properties);
-        if (connection == null) {
-            throw new SQLException("the driver does not accept " + settings.url(), "08001");
-        }
+        source.setApplicationName(settings.applicationName() + " " + purpose);
+        source.setConnectTimeout(seconds(settings.connectTimeout()));
+        source.setLoginTimeout(seconds(settings.connectTimeout()));
+        source.setPrepareThreshold(1);
+        source.setTcpKeepAlive(true);
+        Connection connection = source.getConnection();
         connection.setNetworkTimeout(Runnable::run, (int) Math.min(readTimeout.toMillis(), Integer.MAX_VALUE));
         return connection;
     }
 
     private static int seconds(Duration time) {
-        return (int) Math.min(Math.max(1, time.toSeconds()), Integer.MAX_VALUE / 1000);
+        return (int) Math.min(time.toSeconds(), Integer.MAX_VALUE / 1000);
     }
 }

@@ -27,19 +27,20 @@ final class FateReader {
 
             select i.ord,
                 case
-                    when i.kind in (1, 2) then exists (
-                        select from fermata.checkpoint c
-                        where c.run_id = i.run and c.sequence = i.sequence and c.claim_number = i.claim)
-                    when i.kind = 4 then exists (
-                        select from fermata.run r
-                        where r.id = i.run and r.state = i.state and r.claim_number = i.claim)
-                    else ? and not k.stands
+                    when i.kind in (1, 2) then c.claim_number is not distinct from i.claim
+                    when i.kind = 4 then (r.state, r.claim_number) is not distinct from (i.state, i.claim)
+                    else ? and a.run_id is null
                 end as is_written,
-                ? and k.stands as is_held
-            from item i cross join lateral (
-                select exists (
-                    select from fermata.active_run a
-                    where a.run_id = i.run and a.claim_number = i.claim and a.worker = ?) as stands) k""";
+                ? and a.run_id is not null as is_held
+            from item i
+            left join lateral (
+                select k.claim_number from fermata.checkpoint k
+                where k.run_id = i.run and k.sequence = i.sequence limit 1) c on true
+            left join lateral (
+                select e.state, e.claim_number from fermata.run e where e.id = i.run limit 1) r on true
+            left join lateral (
+                select h.run_id, h.claim_number, h.worker from fermata.active_run h where h.run_id = i.run limit 1) a
+                on a.claim_number = i.claim and a.worker = ?""";
 
     private final Connections connections;
     private final String waitForWriter;

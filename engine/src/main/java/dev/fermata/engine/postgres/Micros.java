@@ -1,6 +1,7 @@
 package dev.fermata.engine.postgres;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** Durations as the number of microseconds a statement multiplies an interval by. */
 final class Micros {
@@ -14,7 +15,6 @@ final class Micros {
         if (duration.isNegative()) {
             return 0;
         }
-        Duration shortened = duration.compareTo(LONGEST) > 0 ? LONGEST : duration;
-        return shortened.toSeconds() * 1_000_000 + shortened.getNano() / 1_000;
+        return TimeUnit.MICROSECONDS.convert(duration.compareTo(LONGEST) > 0 ? LONGEST : duration);
     }
 }

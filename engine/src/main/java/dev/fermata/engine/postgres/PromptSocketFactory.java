@@ -63,7 +63,7 @@ public final class PromptSocketFactory extends SocketFactory {
         private volatile boolean isProbed;
 
         @Override
-        public void setSoTimeout(int timeout) throws SocketException {
+        public synchronized void setSoTimeout(int timeout) throws SocketException {
             super.setSoTimeout(timeout);
             isProbed = timeout == PROBE_MILLIS;
         }

@@ -11,8 +11,8 @@ enum Role {
     CLAIM(1),
     /** Batches of checkpoints and outcomes. */
     COMMIT(1),
-    /** Registration, heartbeats, take-over. */
-    KEEP(1),
+    /** Registration, heartbeats, take-over: a long take-over must not hold up the heartbeat. */
+    KEEP(2),
     /** Whatever is asked from outside, and notifications. */
     QUERY(3);
 

@@ -24,18 +24,15 @@ import java.util.Optional;
 final class TransactedCheckpointWriter implements TransactedCheckpoints {
 
     /**
-     * A claim whose lease has ended is refused even if nobody has taken it yet; above READ COMMITTED the lease is as old as
-     * the transaction, and not asked. The commit follows at once, so a server that hears nothing for ten seconds has lost
-     * its client, and must not keep the locks until TCP finds out.
+     * The lease is not asked: it only tells others from when on they may take the run, and they take it by changing this
+     * row. The commit follows at once, so a server that hears nothing for ten seconds has lost its client, and must not
+     * keep the lock until TCP finds out.
      */
     private static final String WRITE = """
             with held as materialized (
                 select a.run_id, a.task_id, a.claim_number from fermata.active_run a
                 where a.run_id = ? and a.claim_number = ? and a.worker = ?
-                and exists (select from fermata.worker w
-                    where w.id = a.worker and w.epoch = ?
-                    and (w.lease_until > clock_timestamp()
-                        or current_setting('transaction_isolation') in ('repeatable read', 'serializable')))
+                and exists (select from fermata.worker w where w.id = a.worker and w.epoch = ?)
                 for share of a
             )
             insert into fermata.checkpoint

@@ -1,7 +1,8 @@
 package dev.fermata.engine.worker;
 
 import java.lang.reflect.InvocationTargetException;
-import java.util.concurrent.ExecutorService;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -25,23 +26,28 @@ final class EngineThreads {
         };
     }
 
-    /** Runs each attempt on a thread of its own; with {@code virtual} on a virtual one where the JVM has them. */
-    static ExecutorService forAttempts(String name, boolean virtual) {
-        ThreadFactory threads = virtual ? virtualOrPlatform(name) : platform(name);
-        // Bounded by the slots, not by the pool. A virtual thread is not worth keeping.
-        long idle = threads.getClass().getName().startsWith("java.lang.") ? 0 : IDLE_SECONDS;
-        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, idle, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
+    /**
+     * Runs each attempt on a thread of its own; with {@code virtual} on a virtual one where the JVM has them. Bounded by
+     * the slots, not here; idle threads end by themselves, so there is nothing to shut down.
+     */
+    static Executor forAttempts(String name, boolean virtual) {
+        Optional<ThreadFactory> threads = virtual ? virtual(name) : Optional.empty();
+        if (threads.isPresent()) {
+            return attempt -> threads.get().newThread(attempt).start();
+        }
+        return new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), platform(name));
     }
 
     /** {@code Thread.ofVirtual().name(name, 1).factory()}, which Java 17 does not have. */
-    private static ThreadFactory virtualOrPlatform(String name) {
+    private static Optional<ThreadFactory> virtual(String name) {
         try {
             Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
             Class<?> type = Class.forName("java.lang.Thread$Builder");
             Object named = type.getMethod("name", String.class, long.class).invoke(builder, name + "-", 1L);
-            return (ThreadFactory) type.getMethod("factory").invoke(named);
+            return Optional.of((ThreadFactory) type.getMethod("factory").invoke(named));
         } catch (ClassNotFoundException | NoSuchMethodException | UnsupportedOperationException e) {
-            return platform(name);
+            return Optional.empty();
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException("Virtual threads exist but cannot be made", e);
         }

@@ -1,6 +1,7 @@
 package dev.fermata.engine.worker;
 
 import dev.fermata.engine.attempt.AttemptRunner;
+import dev.fermata.engine.checkpoint.FenceKeeper;
 import dev.fermata.engine.checkpoint.GroupCommitter;
 import dev.fermata.engine.claim.Claimer;
 import dev.fermata.engine.claim.Slots;
@@ -22,7 +23,7 @@ import java.util.function.Consumer;
  * One registration of a worker and all that works under its fence. The fence never changes: when it is lost, the session
  * is abandoned as a whole and the worker opens another.
  */
-final class Session implements LeaseListener {
+final class Session implements LeaseListener, FenceKeeper {
 
     /** More than one batch, so that the next one gathers while the last is on its way to disk. */
     private static final int COMMIT_QUEUE = 2000;
@@ -44,10 +45,9 @@ final class Session implements LeaseListener {
         this.fence = stores.workers().register(settings.name(), work.tasks().registrations(), settings.lease());
         this.wake = around.wake();
         this.lost = lost;
-        this.committer = new GroupCommitter(stores.attempts(), fence, COMMIT_QUEUE, COMMIT_BATCH, this::leaseLost);
-        this.steps = work.plan().under(fence, stores.transacted(), this::leaseLost);
-        this.runner =
-                new AttemptRunner(work.tasks(), committer, steps, wake, settings.continuing(), this::leaseLost);
+        this.committer = new GroupCommitter(stores.attempts(), fence, this, COMMIT_QUEUE, COMMIT_BATCH);
+        this.steps = work.plan().under(fence, stores.transacted(), this::forfeit);
+        this.runner = new AttemptRunner(work.tasks(), committer, steps, wake, settings.continuing(), this::forfeit);
         this.slots = new Slots(settings.concurrency(), around.attempts(), runner, wake);
         this.claimer = new Claimer(stores, fence, slots, wake, settings.pace(), around.live());
         this.lease = new LeaseKeeper(stores.workers(), fence, settings.lease(), System::nanoTime, this);
@@ -70,17 +70,16 @@ final class Session implements LeaseListener {
      * Claims nothing more, lets what is in progress come to an end for at most {@code grace}, and interrupts the rest.
      * Afterwards nothing is written under this fence; what it still holds goes back when it is deregistered.
      */
-    void drain(Duration grace) throws InterruptedException {
-        claimer.stop();
+    void drain(Duration grace) {
+        long end = System.nanoTime() + grace.toNanos();
         lease.stopSweeping();
         try {
-            if (!slots.awaitIdle(grace)) {
-                runner.dropAll();
-            }
+            claimer.stop(grace);
+            slots.awaitIdle(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
-            lease.stop();
-            committer.close();
-            steps.close();
+            abandon();
         }
     }
 
@@ -100,6 +99,16 @@ final class Session implements LeaseListener {
     @Override
     public void cancelRequested(List<RunId> runs) {
         runner.cancel(runs);
+    }
+
+    @Override
+    public boolean renew() {
+        return lease.renew();
+    }
+
+    @Override
+    public void forfeit() {
+        lost.accept(this);
     }
 
     @Override

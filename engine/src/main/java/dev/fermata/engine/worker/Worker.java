@@ -8,7 +8,6 @@ import dev.fermata.engine.store.WakeChannel.Wake;
 import dev.fermata.engine.transact.TransactionPlan;
 import dev.fermata.engine.wake.WakeSignal;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,46 +29,54 @@ public final class Worker {
     private final Stores stores;
     private final Work work;
     private final WorkerSettings settings;
+    private final Session.Surroundings around;
     private final WakeSignal wake;
-    private final ThreadFactory threads;
+    private final ThreadFactory threads = EngineThreads.platform("fermata");
 
+    /** Held by starting and draining, which may take long, so that one waits for the other. */
+    private final ReentrantLock lifecycle = new ReentrantLock();
+
+    /** Guards what follows; never held while the database is asked. */
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition stopped = lock.newCondition();
-    private @Nullable Session session;
-    private @Nullable ExecutorService attempts;
-    private WakeChannel.@Nullable Listening listening;
+
+    private final Condition changed = lock.newCondition();
     private boolean running;
+    private @Nullable Session session;
+    private WakeChannel.@Nullable Listening listening;
 
     public Worker(Stores stores, Work work, WorkerSettings settings, WakeSignal wake) {
         this.stores = stores;
         this.work = work;
         this.settings = settings;
         this.wake = wake;
-        this.threads = EngineThreads.platform("fermata");
+        this.around = new Session.Surroundings(
+                wake, EngineThreads.forAttempts("fermata-run", settings.virtualThreads()), this::isLive);
     }
 
     /**
-     * Registers and begins to claim. Does nothing if it runs already.
+     * Registers and begins to claim. Does nothing if it runs already; waits while it is being drained.
      *
      * @throws StoreException the database cannot be reached
      */
     public void start() {
-        lock.lock();
+        lifecycle.lock();
         try {
-            if (running) {
+            if (isRunning()) {
                 return;
             }
-            attempts = EngineThreads.forAttempts("fermata-run", settings.virtualThreads());
-            listening = stores.wake().listen(this::onWake);
-            running = true;
+            Session first = new Session(stores, work, settings, around, this::lost);
+            WakeChannel.Listening wakeUps = stores.wake().listen(this::onWake);
+            lock.lock();
             try {
-                open();
-            } catch (RuntimeException e) {
-                close();
-                throw e;
+                running = true;
+                listening = wakeUps;
+                session = first;
+            } finally {
+                lock.unlock();
             }
+            begin(first);
         } finally {
-            lock.unlock();
+            lifecycle.unlock();
         }
     }
 
@@ -78,36 +85,37 @@ public final class Worker {
      * attempt of it, and takes the registration out.
      */
     public void drain(Duration grace) {
-        Session last;
-        lock.lock();
+        lifecycle.lock();
         try {
-            if (!running) {
+            if (!isRunning()) {
                 return;
             }
-            running = false;
-            last = session;
-            session = null;
-            stopped.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        try {
+            Session last;
+            WakeChannel.Listening wakeUps;
+            lock.lock();
+            try {
+                running = false;
+                last = session;
+                session = null;
+                wakeUps = listening;
+                listening = null;
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
             if (last != null) {
                 last.drain(grace);
                 giveBack(last);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            lock.lock();
-            try {
-                close();
-            } finally {
-                lock.unlock();
+            if (wakeUps != null) {
+                wakeUps.close();
             }
+        } finally {
+            lifecycle.unlock();
         }
     }
 
+    /** Whether it has been started and not been drained. */
     public boolean isRunning() {
         lock.lock();
         try {
@@ -119,15 +127,18 @@ public final class Worker {
 
     /** A cancellation was requested; look whether it is of a run in progress here. */
     public void lookForCancellations() {
-        Session current;
-        lock.lock();
-        try {
-            current = session;
-        } finally {
-            lock.unlock();
-        }
+        Session current = current();
         if (current != null) {
             current.lookForCancellations();
+        }
+    }
+
+    private @Nullable Session current() {
+        lock.lock();
+        try {
+            return session;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -139,40 +150,24 @@ public final class Worker {
     }
 
     private boolean isLive() {
-        WakeChannel.Listening current = listening;
-        return current != null && current.isLive();
-    }
-
-    /** With the lock held. */
-    private void open() {
-        ExecutorService executor = attempts;
-        if (executor == null) {
-            return;
-        }
-        Session.Surroundings around = new Session.Surroundings(wake, executor, this::isLive);
-        Session next = new Session(stores, work, settings, around, this::lost);
-        session = next;
-        next.start(threads);
-        LOG.info("Worker '{}' registered as {}", settings.name(), next.fence());
-    }
-
-    /** With the lock held. */
-    private void close() {
-        running = false;
-        if (listening != null) {
-            listening.close();
-            listening = null;
-        }
-        if (attempts != null) {
-            attempts.shutdown();
-            attempts = null;
-        }
-    }
-
-    private void lost(Session lostSession) {
         lock.lock();
         try {
-            if (session != lostSession) {
+            return listening != null && listening.isLive();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void begin(Session next) {
+        LOG.info("Worker '{}' registered as {}", settings.name(), next.fence());
+        next.start(threads);
+    }
+
+    /** May be called by several threads of a session for the same loss. */
+    private void lost(Session ended) {
+        lock.lock();
+        try {
+            if (session != ended) {
                 return;
             }
             session = null;
@@ -180,7 +175,52 @@ public final class Worker {
             lock.unlock();
         }
         // Not on the caller's thread: it belongs to the session that ends.
-        threads.newThread(() -> startOver(lostSession)).start();
+        threads.newThread(() -> startOver(ended)).start();
+    }
+
+    private void startOver(Session ended) {
+        ended.abandon();
+        giveBack(ended);
+        while (isRunning()) {
+            try {
+                Session next = new Session(stores, work, settings, around, this::lost);
+                if (adopt(next)) {
+                    begin(next);
+                } else {
+                    giveBack(next);
+                }
+                return;
+            } catch (StoreException e) {
+                LOG.warn("Cannot register anew; trying again: {}", e.getMessage());
+                awaitDrain(settings.pace().poll());
+            }
+        }
+    }
+
+    private boolean adopt(Session next) {
+        lock.lock();
+        try {
+            if (running) {
+                session = next;
+            }
+            return running;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitDrain(Duration atMost) {
+        lock.lock();
+        try {
+            long left = atMost.toNanos();
+            while (running && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** What a fence still holds goes back at once and unused; after a take-over there is nothing left. */
@@ -190,26 +230,6 @@ public final class Worker {
             stores.wake().announce(Wake.CLAIMABLE);
         } catch (StoreException e) {
             LOG.warn("Could not take the registration out; its lease ends by itself: {}", e.getMessage());
-        }
-    }
-
-    private void startOver(Session lostSession) {
-        lostSession.abandon();
-        giveBack(lostSession);
-        lock.lock();
-        try {
-            while (running && session == null) {
-                try {
-                    open();
-                } catch (StoreException e) {
-                    LOG.warn("Cannot register anew; trying again: {}", e.getMessage());
-                    long unused = stopped.awaitNanos(settings.pace().poll().toNanos());
-                }
-            }
-        } catch (InterruptedException e) {
-            LOG.warn("Interrupted; this worker stays without registration");
-        } finally {
-            lock.unlock();
         }
     }
 }

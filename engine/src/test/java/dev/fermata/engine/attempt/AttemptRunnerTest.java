@@ -8,6 +8,7 @@ import dev.fermata.PermanentFailureException;
 import dev.fermata.engine.checkpoint.GroupCommitter;
 import dev.fermata.engine.codec.CodecLimits;
 import dev.fermata.engine.codec.FailureCodec;
+import dev.fermata.engine.fake.FakeKeeper;
 import dev.fermata.engine.fake.FaultyStore;
 import dev.fermata.engine.fake.NoTransactions;
 import dev.fermata.engine.fake.ScriptTasks;
@@ -41,7 +42,6 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -53,9 +53,9 @@ class AttemptRunnerTest {
 
     private final FaultyStore store = new FaultyStore();
     private final ScriptTasks tasks = new ScriptTasks();
-    private final AtomicInteger forfeits = new AtomicInteger();
+    private final FakeKeeper keeper = new FakeKeeper();
     private final GroupCommitter committer =
-            new GroupCommitter(store, new Fence(UUID.randomUUID(), 1), 100, 100, forfeits::incrementAndGet);
+            new GroupCommitter(store, new Fence(UUID.randomUUID(), 1), keeper, 100, 100);
     private final AttemptRunner runner = runner(Continuing.LIVE);
     private final RunId run = new RunId(UUID.randomUUID());
     private int claims;
@@ -273,6 +273,7 @@ class AttemptRunnerTest {
     @Test
     void aLostClaimEndsTheAttemptWithoutAnotherWriteOrStep() {
         store.always(FaultyStore::allLost);
+        keeper.fall();
 
         runner.run(fresh("straight"));
 
@@ -323,6 +324,58 @@ class AttemptRunnerTest {
         assertThat(store.written().get(1)).isInstanceOf(Checkpoint.class);
         assertThat(((End) last()).state()).isEqualTo(RunState.CANCELED);
         assertThat(((End) last()).failure()).isNull();
+    }
+
+    @Test
+    void aCancellationSeenAgainDoesNotInterruptTheFinally() throws Exception {
+        CountDownLatch inStep = new CountDownLatch(1);
+        CountDownLatch inCleanup = new CountDownLatch(1);
+        CountDownLatch seenAgain = new CountDownLatch(1);
+        AtomicReference<String> cleanup = new AtomicReference<>();
+        tasks.on("a", () -> {
+            inStep.countDown();
+            new CountDownLatch(1).await();
+            return "never";
+        });
+        tasks.on("cleanup", () -> {
+            inCleanup.countDown();
+            seenAgain.await();
+            cleanup.set(Thread.currentThread().isInterrupted() ? "interrupted" : "whole");
+            return "clean";
+        });
+        CompletableFuture<Void> attempt = CompletableFuture.runAsync(() -> runner.run(fresh("guarded")));
+        inStep.await();
+        runner.cancel(List.of(run));
+        inCleanup.await();
+
+        runner.cancel(List.of(run));
+        seenAgain.countDown();
+
+        attempt.join();
+        assertThat(cleanup).hasValue("whole");
+    }
+
+    @Test
+    void aClaimThatComesInWhileAllAreDroppedIsNotExecuted() {
+        runner.dropAll();
+
+        runner.run(fresh("straight"));
+
+        assertThat(tasks.calls()).isEmpty();
+        assertThat(store.batches()).isEmpty();
+    }
+
+    @Test
+    void anAttemptDroppedDuringACommitStopsBehindIt() {
+        store.then(batch -> {
+            runner.dropAll();
+            return FaultyStore.allWritten(batch);
+        });
+
+        runner.run(fresh("straight"));
+
+        assertThat(tasks.calls()).containsExactly("a");
+        assertThat(store.batches()).hasSize(1);
     }
 
     @Test
@@ -383,7 +436,7 @@ class AttemptRunnerTest {
                         .decode(Objects.requireNonNull(((End) last()).failure()))
                         .code())
                 .isEqualTo("FERMATA-5003");
-        assertThat(forfeits).hasValue(0);
+        assertThat(keeper.forfeits()).isZero();
     }
 
     @Test
@@ -394,7 +447,7 @@ class AttemptRunnerTest {
 
         runner.run(fresh("straight"));
 
-        assertThat(forfeits).hasValue(1);
+        assertThat(keeper.forfeits()).isEqualTo(1);
     }
 
     @Test
@@ -464,8 +517,8 @@ class AttemptRunnerTest {
     private AttemptRunner runner(Continuing continuing, CodecLimits limits) {
         TaskRegistry registry = TaskRegistry.of(List.of(TaskBean.of(tasks)), Settings.NONE, limits);
         TransactedSteps steps = TransactionPlan.of(registry, StepTransactions.NONE)
-                .under(new Fence(UUID.randomUUID(), 1), new NoTransactions(), forfeits::incrementAndGet);
-        return new AttemptRunner(registry, committer, steps, new WakeSignal(), continuing, forfeits::incrementAndGet);
+                .under(new Fence(UUID.randomUUID(), 1), new NoTransactions(), keeper::forfeit);
+        return new AttemptRunner(registry, committer, steps, new WakeSignal(), continuing, keeper::forfeit);
     }
 
     private Claim fresh(String task) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.fermata.engine.fake.FakeKeeper;
 import dev.fermata.engine.fake.FaultyStore;
 import dev.fermata.engine.model.AttemptWrite;
 import dev.fermata.engine.model.AttemptWrite.Release;
@@ -22,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ class GroupCommitterTest {
     private static final Fence FENCE = new Fence(UUID.randomUUID(), 1);
 
     private final FaultyStore store = new FaultyStore();
-    private final AtomicInteger forfeits = new AtomicInteger();
+    private final FakeKeeper keeper = new FakeKeeper();
     private final ExecutorService attempts = Executors.newCachedThreadPool();
     private GroupCommitter committer = committer(1000);
 
@@ -127,6 +127,25 @@ class GroupCommitterTest {
     }
 
     @Test
+    void aLeaseThatEndedUnnoticedIsRenewedAndTheWriteDone() {
+        store.then(FaultyStore::allLost);
+
+        assertThat(committer.write(release())).isEqualTo(WriteResult.WRITTEN);
+
+        assertThat(keeper.renewals()).isEqualTo(1);
+    }
+
+    @Test
+    void underAFallenFenceNothingIsTriedAgain() {
+        store.always(FaultyStore::allLost);
+        keeper.fall();
+
+        assertThat(committer.write(release())).isEqualTo(WriteResult.CLAIM_LOST);
+
+        assertThat(store.batches()).hasSize(1);
+    }
+
+    @Test
     void anUnknownCommitThatHappenedIsAcknowledgedAndNotWrittenAgain() {
         store.then(batch -> {
             store.keep(batch);
@@ -195,7 +214,7 @@ class GroupCommitterTest {
 
         assertThat(committer.write(release())).isEqualTo(WriteResult.CLAIM_LOST);
 
-        assertThat(forfeits).hasValue(1);
+        assertThat(keeper.forfeits()).isEqualTo(1);
     }
 
     @Test
@@ -244,7 +263,7 @@ class GroupCommitterTest {
     }
 
     private GroupCommitter committer(int capacity) {
-        GroupCommitter made = new GroupCommitter(store, FENCE, capacity, 1000, forfeits::incrementAndGet);
+        GroupCommitter made = new GroupCommitter(store, FENCE, keeper, capacity, 1000);
         made.start(Thread::new);
         return made;
     }

@@ -20,6 +20,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
 /**
@@ -31,20 +32,19 @@ final class CatalogWriter {
     private static final int ENTRIES_PER_METHOD = 50;
     private static final int STRINGS_PER_METHOD = 1500;
 
+    private final Elements elements;
     private final Filer filer;
 
-    CatalogWriter(Filer filer) {
+    CatalogWriter(Elements elements, Filer filer) {
+        this.elements = elements;
         this.filer = filer;
     }
 
     void write(TypeElement original, String packageName, String binarySimpleName, List<CompiledTask> tasks)
             throws IOException {
-        TypeSpec.Builder catalog = TypeSpec.classBuilder(binarySimpleName + TaskCatalog.SUFFIX)
-                .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+        TypeSpec.Builder catalog = GeneratedCode.type(binarySimpleName + TaskCatalog.SUFFIX, original, elements)
+                .addModifiers(Modifier.PUBLIC)
                 .addSuperinterface(TaskCatalog.class)
-                .addAnnotation(GeneratedCode.generated())
-                .addAnnotation(GeneratedCode.silent())
-                .addOriginatingElement(original)
                 .addJavadoc("The tasks of {@link $T}.\n", ClassName.get(original))
                 .addMethod(MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PUBLIC)
@@ -66,7 +66,6 @@ final class CatalogWriter {
 
     private static MethodSpec task(String packageName, CompiledTask compiled, int index, TypeSpec.Builder catalog) {
         AttributedTask task = compiled.task();
-        ClassName owner = ClassName.get(task.owner());
         ClassName machine = ClassName.get(packageName, task.machineName());
         MethodSpec.Builder method = MethodSpec.methodBuilder("task" + index)
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
@@ -76,15 +75,12 @@ final class CatalogWriter {
         fill("suspensions", SuspensionPoint.class, index, suspensions(compiled), method, catalog);
         fill("points", ResumePoint.class, index, points(compiled), method, catalog);
         return method.addStatement(
-                        "return new $T($T.method($L), $T.class, suspensions, points, (target, bean) -> new $T(($T)"
-                                + " target, ($T) bean))",
+                        "return new $T($T.method($L), $T.class, suspensions, points, $T::new)",
                         TaskDescriptor.class,
                         TaskDescriptor.class,
                         reference(task.method(), task.unit().types()),
                         machine,
-                        machine,
-                        owner,
-                        owner)
+                        machine)
                 .build();
     }
 

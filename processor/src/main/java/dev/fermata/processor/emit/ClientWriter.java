@@ -52,11 +52,8 @@ public final class ClientWriter {
     public void write(TypeElement taskClass) throws IOException {
         String packageName = elements.getPackageOf(taskClass).getQualifiedName().toString();
         String qualified = name(taskClass, elements);
-        TypeSpec.Builder client = TypeSpec.classBuilder(qualified.substring(qualified.lastIndexOf('.') + 1))
-                .addModifiers(Modifier.FINAL)
-                .addAnnotation(GeneratedCode.generated())
-                .addAnnotation(GeneratedCode.silent())
-                .addOriginatingElement(taskClass)
+        TypeSpec.Builder client = GeneratedCode.type(
+                        qualified.substring(qualified.lastIndexOf('.') + 1), taskClass, elements)
                 .addJavadoc("Triggers the tasks of {@link $T}.\n", ClassName.get(taskClass))
                 .addField(FieldSpec.builder(TaskTrigger.class, "trigger", Modifier.PRIVATE, Modifier.FINAL)
                         .build());

@@ -8,7 +8,9 @@ import java.io.IOException;
 import javax.annotation.processing.Filer;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
 
 /** What all generated classes have in common: their mark, and silence about the types that the user chose to use. */
 final class GeneratedCode {
@@ -18,16 +20,37 @@ final class GeneratedCode {
 
     private GeneratedCode() {}
 
-    static AnnotationSpec generated() {
-        return AnnotationSpec.builder(GENERATED)
-                .addMember("value", "$S", PROCESSOR)
-                .build();
+    /** A new class with the mark, unless its module does not read {@code java.compiler}, where the mark is. */
+    static TypeSpec.Builder type(String name, TypeElement taskClass, Elements elements) {
+        TypeSpec.Builder type = TypeSpec.classBuilder(name)
+                .addModifiers(Modifier.FINAL)
+                .addOriginatingElement(taskClass)
+                .addAnnotation(silent());
+        return markVisible(taskClass, elements)
+                ? type.addAnnotation(AnnotationSpec.builder(GENERATED)
+                        .addMember("value", "$S", PROCESSOR)
+                        .build())
+                : type;
+    }
+
+    /** The text of a machine with the mark. The machine is written without JavaPoet, and its head is one line. */
+    static String marked(String machine, String simpleName, TypeElement taskClass, Elements elements) {
+        int declaration = machine.indexOf("final class " + simpleName);
+        return declaration >= 0 && markVisible(taskClass, elements)
+                ? machine.substring(0, declaration) + "@" + GENERATED.canonicalName() + "(\"" + PROCESSOR + "\") "
+                        + machine.substring(declaration)
+                : machine;
+    }
+
+    private static boolean markVisible(TypeElement taskClass, Elements elements) {
+        ModuleElement module = elements.getModuleOf(taskClass);
+        return module == null || elements.getTypeElement(module, GENERATED.canonicalName()) != null;
     }
 
     /** A raw, deprecated or unexported type in the user's signature was warned about there. */
-    static AnnotationSpec silent() {
+    private static AnnotationSpec silent() {
         AnnotationSpec.Builder builder = AnnotationSpec.builder(SuppressWarnings.class);
-        for (String lint : new String[] {"deprecation", "exports", "rawtypes", "removal", "unchecked"}) {
+        for (String lint : new String[] {"all", "deprecation", "exports", "rawtypes", "removal", "unchecked"}) {
             builder.addMember("value", "$S", lint);
         }
         return builder.build();

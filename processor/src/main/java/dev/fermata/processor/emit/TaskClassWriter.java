@@ -27,7 +27,7 @@ public final class TaskClassWriter {
         for (CompiledTask task : tasks) {
             String name = prefix + task.task().machineName();
             try (Writer source = filer.createSourceFile(name, taskClass).openWriter()) {
-                source.write(task.source());
+                source.write(GeneratedCode.marked(task.source(), task.task().machineName(), taskClass, elements));
             }
             String resource = ManifestWriter.resource(task);
             try (Writer manifest = filer.createResource(StandardLocation.CLASS_OUTPUT, "", resource, taskClass)
@@ -35,6 +35,6 @@ public final class TaskClassWriter {
                 manifest.write(ManifestWriter.text(task));
             }
         }
-        new CatalogWriter(filer).write(taskClass, packageName, binarySimpleName, tasks);
+        new CatalogWriter(elements, filer).write(taskClass, packageName, binarySimpleName, tasks);
     }
 }

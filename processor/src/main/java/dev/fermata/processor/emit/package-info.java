@@ -1,4 +1,4 @@
-/** Everything that is generated except the machine itself: typed clients, catalogs, frame manifests. */
+/** The text of what is generated: the machine on the user's own line numbers, clients and catalogs. */
 @NullMarked
 package dev.fermata.processor.emit;
 

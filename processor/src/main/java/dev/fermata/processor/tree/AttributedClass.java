@@ -2,6 +2,7 @@ package dev.fermata.processor.tree;
 
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
+import dev.fermata.Suspends;
 import dev.fermata.Task;
 import dev.fermata.processor.model.AttributedTask;
 import dev.fermata.processor.model.AttributedUnit;
@@ -9,33 +10,50 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
+import javax.tools.Diagnostic;
 
-/** A task class in the isolated attribution: its task methods, ready to be compiled, or what is wrong with its file. */
+/** A task class in the isolated attribution: its task methods, ready to be compiled, or what is wrong with them. */
 public final class AttributedClass {
 
     private final TypeElement original;
     private final TypeElement copy;
     private final AttributedUnit unit;
     private final PatchedText text;
-    private final List<String> errors;
+    private final List<Diagnostic<?>> errors;
 
     /**
      * @param original the element of the user's compilation
      * @param copy the same in the isolated attribution
-     * @param errors javac's messages about the user's own text
+     * @param errors what javac says about the file
      */
     AttributedClass(
-            TypeElement original, TypeElement copy, AttributedUnit unit, PatchedText text, List<String> errors) {
+            TypeElement original, TypeElement copy, AttributedUnit unit, PatchedText text, List<Diagnostic<?>> errors) {
         this.original = original;
         this.copy = copy;
         this.unit = unit;
         this.text = text;
-        this.errors = List.copyOf(errors);
+        this.errors = errors;
+    }
+
+    /**
+     * Other members are compiled by the user's javac alone, and what looks wrong in them may be right there: Lombok lets
+     * a method throw what it does not declare.
+     */
+    private boolean concerns(long position) {
+        for (ExecutableElement method : ElementFilter.methodsIn(copy.getEnclosedElements())) {
+            boolean compiled = method.getAnnotation(Task.class) != null || method.getAnnotation(Suspends.class) != null;
+            Tree tree = compiled ? unit.trees().getTree(method) : null;
+            if (tree != null && unit.start(tree) <= position && position < unit.end(tree)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The class in the user's compilation. */
@@ -47,9 +65,20 @@ public final class AttributedClass {
         return unit;
     }
 
-    /** What javac says about the file; as long as there is anything, its tasks cannot be compiled. */
+    /** What javac says about the task methods; as long as there is anything, they cannot be compiled. */
     public List<String> errors() {
-        return errors;
+        return errors.stream()
+                .filter(error -> error.getSource() == null || concerns(error.getPosition()))
+                .map(AttributedClass::text)
+                .toList();
+    }
+
+    List<String> errorsOfTheFile() {
+        return errors.stream().map(AttributedClass::text).toList();
+    }
+
+    private static String text(Diagnostic<?> error) {
+        return "line " + error.getLineNumber() + ": " + error.getMessage(null);
     }
 
     /** The task methods in source order. */
@@ -99,12 +128,26 @@ public final class AttributedClass {
 
     /** The method of the user's compilation that a method of the copy stands for, to report at. */
     public Element original(ExecutableElement method) {
-        int index = ElementFilter.methodsIn(copy.getEnclosedElements()).indexOf(method);
-        List<ExecutableElement> originals = ElementFilter.methodsIn(original.getEnclosedElements());
-        return index >= 0
-                        && index < originals.size()
-                        && originals.get(index).getSimpleName().equals(method.getSimpleName())
-                ? originals.get(index)
-                : original;
+        String wanted = key(method);
+        return ElementFilter.methodsIn(original.getEnclosedElements()).stream()
+                .filter(candidate -> key(candidate).equals(wanted))
+                .map(Element.class::cast)
+                .findFirst()
+                .orElse(original);
+    }
+
+    /** A name of a method of a class that is the same in each round, in the copy, and under each compiler. */
+    public static String key(ExecutableElement method) {
+        String name = method.getEnclosingElement() instanceof TypeElement owner
+                ? owner.getQualifiedName() + "." + method.getSimpleName()
+                : method.getSimpleName().toString();
+        try {
+            return method.getParameters().stream()
+                    .map(parameter -> TypeText.of(parameter.asType()))
+                    .collect(Collectors.joining(", ", name + "(", ")"));
+        } catch (TypeText.Unresolved e) {
+            // javac will report it; until then the number of parameters has to do
+            return name + "/" + method.getParameters().size();
+        }
     }
 }

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.util.ElementFilter;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaFileObject;
@@ -107,7 +107,11 @@ final class BridgeFileManager extends ForwardingJavaFileManager<StandardJavaFile
             return sources;
         }
         Set<String> listed = new HashSet<>(listed(packageName));
-        for (TypeElement type : ElementFilter.typesIn(found.getEnclosedElements())) {
+        for (Element element : found.getEnclosedElements()) {
+            // not by kind: asking for it reads the class file, and javac then warns of what that one mentions
+            if (!(element instanceof TypeElement type)) {
+                continue;
+            }
             String name = type.getQualifiedName().toString();
             if (attributed.contains(name)) {
                 continue;
@@ -160,6 +164,7 @@ final class BridgeFileManager extends ForwardingJavaFileManager<StandardJavaFile
 
     @Override
     public boolean isSameFile(FileObject one, FileObject other) {
-        return one instanceof TextSource || other instanceof TextSource ? one == other : super.isSameFile(one, other);
+        boolean ours = one instanceof TextSource || other instanceof TextSource;
+        return ours ? one == other : super.isSameFile(one, other);
     }
 }

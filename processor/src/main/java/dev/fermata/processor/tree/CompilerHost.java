@@ -1,6 +1,7 @@
 package dev.fermata.processor.tree;
 
 import com.sun.source.util.Trees;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -65,6 +66,13 @@ public abstract class CompilerHost {
         return source(outermost)
                 .map(SourceText::name)
                 .orElseGet(() -> outermost.getSimpleName().toString() + ".java");
+    }
+
+    /** By outermost class, then line: of two that collide, the later one is to blame, in whichever order they come. */
+    public final Comparator<Element> sourceOrder() {
+        return Comparator.<Element, String>comparing(
+                        element -> outermost(element).getQualifiedName().toString())
+                .thenComparing(element -> line(element, null, null).orElse(0));
     }
 
     /** Prints a message at an element, or one of its annotations or their values. */

@@ -45,17 +45,22 @@ final class EnvironmentUnwrapper {
 
     private static Optional<ProcessingEnvironment> gradle(ProcessingEnvironment wrapper) {
         for (Class<?> type = wrapper.getClass(); type != null; type = type.getSuperclass()) {
-            try {
-                Field delegate = type.getDeclaredField("delegate");
-                delegate.setAccessible(true);
-                if (delegate.get(wrapper) instanceof ProcessingEnvironment inner) {
-                    return Optional.of(inner);
-                }
-            } catch (ReflectiveOperationException | RuntimeException e) {
-                // not this class of the hierarchy, or closed to us: the next one may have it
-                continue;
+            Optional<ProcessingEnvironment> inner = delegate(wrapper, type);
+            if (inner.isPresent()) {
+                return inner;
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<ProcessingEnvironment> delegate(ProcessingEnvironment wrapper, Class<?> type) {
+        try {
+            Field delegate = type.getDeclaredField("delegate");
+            delegate.setAccessible(true);
+            return delegate.get(wrapper) instanceof ProcessingEnvironment inner ? Optional.of(inner) : Optional.empty();
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            // not this class of the hierarchy, or closed to us: the next one may have it
+            return Optional.empty();
+        }
     }
 }

@@ -127,7 +127,7 @@ public final class IsolatedAttribution implements AutoCloseable {
         }
     }
 
-    private void add(UserFile file, AttributedUnit unit, List<String> errors) {
+    private void add(UserFile file, AttributedUnit unit, List<Diagnostic<?>> errors) {
         for (TypeElement type : file.types()) {
             TypeElement copy =
                     unit.elements().getTypeElement(type.getQualifiedName().toString());
@@ -138,7 +138,7 @@ public final class IsolatedAttribution implements AutoCloseable {
     }
 
     private static List<String> options(CompilerHost host) {
-        String level = Integer.toString(host.environment().getSourceVersion().ordinal());
+        String level = host.environment().getSourceVersion().name().substring("RELEASE_".length());
         List<String> options = new ArrayList<>(
                 List.of("-proc:none", "-implicit:none", "-nowarn", "-Xlint:none", "-source", level, "-target", level));
         // beyond the default of 100 errors, those of the user's text could be lost behind those of stubs
@@ -149,15 +149,16 @@ public final class IsolatedAttribution implements AutoCloseable {
         return options;
     }
 
-    /** Errors in stubs and in inserted members are none of the user's. */
-    private static List<String> errors(DiagnosticCollector<JavaFileObject> diagnostics, URI uri, PatchedText text) {
-        List<String> errors = new ArrayList<>();
+    /** What javac says about the user's text; errors in stubs and in inserted members are none of the user's. */
+    private static List<Diagnostic<?>> errors(
+            DiagnosticCollector<JavaFileObject> diagnostics, URI uri, PatchedText text) {
+        List<Diagnostic<?>> errors = new ArrayList<>();
         for (Diagnostic<? extends JavaFileObject> diagnostic : diagnostics.getDiagnostics()) {
             JavaFileObject source = diagnostic.getSource();
             if (diagnostic.getKind() == Diagnostic.Kind.ERROR
                     && (source == null || source.toUri().equals(uri))
                     && !text.isInserted((int) diagnostic.getPosition())) {
-                errors.add("line " + diagnostic.getLineNumber() + ": " + diagnostic.getMessage(null));
+                errors.add(diagnostic);
             }
         }
         return errors;
@@ -171,7 +172,7 @@ public final class IsolatedAttribution implements AutoCloseable {
                 if (variable.getType() == null) {
                     untyped.add(variable);
                 }
-                return super.visitVariable(variable, none);
+                return super.visitVariable(variable, null);
             }
         }.scan(tree, null);
         return untyped;

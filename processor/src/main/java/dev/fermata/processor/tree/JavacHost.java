@@ -107,7 +107,7 @@ final class JavacHost extends CompilerHost {
                             && tree.getKind() == span.kind()) {
                         found = tree;
                     } else {
-                        super.scan(tree, none);
+                        super.scan(tree, null);
                     }
                 }
                 return found;

@@ -92,11 +92,8 @@ final class MemberAugmenter {
             if (element.getModifiers().contains(access)
                     && !said
                     && !element.getModifiers().contains(Modifier.STATIC)) {
-                int start = (int) positions.getStartPosition(unit, field.getType());
                 // int a, b: the declarators share one type
-                if (!text.isInserted(start)) {
-                    text.insert(start, access + " ");
-                }
+                text.insertOnce((int) positions.getStartPosition(unit, field.getType()), access + " ");
             }
         }
     }
@@ -109,7 +106,7 @@ final class MemberAugmenter {
         boolean constructor = member.getKind() == ElementKind.CONSTRUCTOR;
         return switch (owner.getKind()) {
             case ENUM ->
-                constructor || member instanceof ExecutableElement method && MemberStub.isImplicitInEnum(method);
+                constructor || (member instanceof ExecutableElement method && MemberStub.isImplicitInEnum(method));
             case RECORD -> constructor || implicitInRecord(owner, member);
             default -> false;
         };
@@ -147,7 +144,7 @@ final class MemberAugmenter {
                             (int) positions.getEndPosition(unit, type),
                             "var");
                 }
-                return super.visitVariable(variable, none);
+                return super.visitVariable(variable, null);
             }
         }.scan(unit, null);
     }

@@ -23,6 +23,13 @@ final class PatchedText {
         insertions.merge(position, text, String::concat);
     }
 
+    /** Inserts unless something was inserted there before. */
+    void insertOnce(int position, String text) {
+        if (!insertions.containsKey(position)) {
+            insert(position, text);
+        }
+    }
+
     /** Overwrites text with other text that is not longer. */
     void overwrite(int start, int end, String text) {
         original.replace(start, end, text + " ".repeat(end - start - text.length()));

@@ -39,7 +39,7 @@ public final class TaskBeanRegistrar implements BeanDefinitionRegistryPostProces
             Class<?> type = typeOf(beans, name);
             if (type != null && declaresTasks(type)) {
                 names.add(name);
-                registerClient((BeanDefinitionRegistry) beans, beans, type);
+                registerClients((BeanDefinitionRegistry) beans, beans, type);
             }
         }
         RootBeanDefinition definition = new RootBeanDefinition(TaskBeans.class, () -> new TaskBeans(beans, names));
@@ -64,19 +64,29 @@ public final class TaskBeanRegistrar implements BeanDefinitionRegistryPostProces
     }
 
     /** Named as Spring names a component. The application may declare the client itself. */
-    private static void registerClient(
+    private static void registerClients(
             BeanDefinitionRegistry registry, ConfigurableListableBeanFactory beans, Class<?> type) {
-        clientOf(type).ifPresent(client -> {
-            String name = StringUtils.uncapitalizeAsProperty(ClassUtils.getShortName(client));
-            if (!registry.containsBeanDefinition(name) && beans.getBeanNamesForType(client, true, false).length == 0) {
-                registry.registerBeanDefinition(name, new RootBeanDefinition(client));
+        for (Class<?> at = type; at != null && at != Object.class; at = at.getSuperclass()) {
+            Optional<Class<?>> found = clientOf(at);
+            if (found.isPresent()) {
+                Class<?> client = found.get();
+                String name = StringUtils.uncapitalizeAsProperty(ClassUtils.getShortName(client));
+                if (!registry.containsBeanDefinition(name)
+                        && beans.getBeanNamesForType(client, true, false).length == 0) {
+                    registry.registerBeanDefinition(name, new RootBeanDefinition(client));
+                }
             }
-        });
+        }
     }
 
+    /** {@code a.b.OrderTasksClient}, or {@code a.b.Outer_InnerClient} of a nested class. */
     private static Optional<Class<?>> clientOf(Class<?> type) {
+        String name = type.getSimpleName();
+        for (Class<?> outer = type.getEnclosingClass(); outer != null; outer = outer.getEnclosingClass()) {
+            name = outer.getSimpleName() + "_" + name;
+        }
         try {
-            return Optional.of(ClassUtils.forName(type.getName() + CLIENT, type.getClassLoader()));
+            return Optional.of(ClassUtils.forName(type.getPackageName() + "." + name + CLIENT, type.getClassLoader()));
         } catch (ClassNotFoundException e) {
             return Optional.empty();
         }

@@ -146,7 +146,7 @@ final class Portrait {
 
     private void drawThrowable(Throwable failure) {
         text.append(failure.getClass().getName()).append('(');
-        draw(failure.getMessage());
+        draw(message(failure));
         if (failure.getCause() != null) {
             text.append(", cause ");
             draw(failure.getCause());
@@ -157,6 +157,14 @@ final class Portrait {
         }
         drawFieldsOf(failure, failure.getClass());
         text.append(')');
+    }
+
+    /** What the JVM says of a null pointer tells how the code is compiled: a local or a field, with or without its name. */
+    private static @Nullable String message(Throwable failure) {
+        String message = failure.getMessage();
+        return failure instanceof NullPointerException && message != null && message.startsWith("Cannot ")
+                ? "by the JVM"
+                : message;
     }
 
     private void drawFields(Object value) {

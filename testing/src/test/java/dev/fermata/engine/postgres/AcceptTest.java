@@ -167,8 +167,8 @@ class AcceptTest {
     @Test
     void batchesWithTheSameKeysInAnyOrderDoNotDeadlock() {
         List<CompletableFuture<List<Accepted>>> all = IntStream.range(0, 8)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> fixture.store.onOwnConnection(connection ->
-                        fixture.runs.accept(
+                .mapToObj(i -> CompletableFuture.supplyAsync(() ->
+                        fixture.store.onOwnConnection(connection -> fixture.runs.accept(
                                 connection,
                                 IntStream.range(0, 60)
                                         .mapToObj(k -> keyed("k" + (i % 2 == 0 ? k : 59 - k)))
@@ -181,7 +181,8 @@ class AcceptTest {
 
     @Test
     void aTaskNobodyHasRegisteredYetIsAcceptedAndClaimedByTheFirstWhoKnowsIt() {
-        RunId run = fixture.accept(newRun("tomorrow", null, null, Duration.ZERO)).run();
+        RunId run =
+                fixture.accept(newRun("tomorrow", null, null, Duration.ZERO)).run();
 
         assertThat(fixture.claim(fixture.worker("tomorrow")).run()).isEqualTo(run);
     }
@@ -211,5 +212,4 @@ class AcceptTest {
         assertThat(database.rows("select from fermata.active_run")).hasSize((int) headers);
         return headers;
     }
-
 }

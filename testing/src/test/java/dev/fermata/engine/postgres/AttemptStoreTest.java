@@ -28,6 +28,7 @@ import dev.fermata.testing.postgres.PostgresFixture;
 import dev.fermata.testing.postgres.TestDatabase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,8 +124,7 @@ class AttemptStoreTest {
         assertThat(second.number()).isEqualTo(2);
         assertThat(second.progress().sequence()).isEqualTo(2);
         assertThat(second.progress().unwinding()).isTrue();
-        StoredFrame frame = second.progress().frame();
-        assertThat(frame).isNotNull();
+        StoredFrame frame = Objects.requireNonNull(second.progress().frame());
         assertThat(frame.label()).isEqualTo("charge");
         assertThat(frame.phase()).isEqualTo("AFTER");
         assertThat(frame.components()).usingRecursiveComparison().isEqualTo(FRAME.components());

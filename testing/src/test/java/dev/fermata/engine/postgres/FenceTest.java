@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,19 +53,32 @@ class FenceTest {
 
     /** Every kind of write, for a claim number. */
     enum Kind {
-        CHECKPOINT(claim -> checkpoint(claim, 1)),
-        SUSPENSION(claim -> new Suspension(
-                claim.run(), claim.number(), 1, StoreFixture.FRAME, StoreFixture.TRACE, false, Duration.ZERO)),
-        RETRY(claim -> new RetryLater(claim.run(), claim.number(), 1, Duration.ZERO, new byte[] {'1'})),
-        COMPLETION(claim -> new Completion(claim.run(), claim.number(), null)),
-        END(claim -> new End(claim.run(), claim.number(), RunState.FAILED, null)),
-        RELEASE(claim -> new Release(claim.run(), claim.number())),
-        PARK(claim -> new Park(claim.run(), claim.number(), "why"));
+        CHECKPOINT,
+        SUSPENSION,
+        RETRY,
+        COMPLETION,
+        END,
+        RELEASE,
+        PARK;
 
-        private final Function<Claim, AttemptWrite> write;
-
-        Kind(Function<Claim, AttemptWrite> write) {
-            this.write = write;
+        private AttemptWrite write(Claim claim) {
+            return switch (this) {
+                case CHECKPOINT -> checkpoint(claim, 1);
+                case SUSPENSION ->
+                    new Suspension(
+                            claim.run(),
+                            claim.number(),
+                            1,
+                            StoreFixture.FRAME,
+                            StoreFixture.TRACE,
+                            false,
+                            Duration.ZERO);
+                case RETRY -> new RetryLater(claim.run(), claim.number(), 1, Duration.ZERO, new byte[] {'1'});
+                case COMPLETION -> new Completion(claim.run(), claim.number(), null);
+                case END -> new End(claim.run(), claim.number(), RunState.FAILED, null);
+                case RELEASE -> new Release(claim.run(), claim.number());
+                case PARK -> new Park(claim.run(), claim.number(), "why");
+            };
         }
     }
 
@@ -78,7 +90,7 @@ class FenceTest {
         database.execute("update fermata.worker set epoch = epoch + 1");
         List<Map<String, @Nullable Object>> before = everything();
 
-        assertThat(fixture.write(worker, kind.write.apply(claim))).isEqualTo(WriteResult.CLAIM_LOST);
+        assertThat(fixture.write(worker, kind.write(claim))).isEqualTo(WriteResult.CLAIM_LOST);
 
         assertThat(everything()).isEqualTo(before);
         assertThat(fixture.attempts.claim(worker, 10)).isEmpty();
@@ -92,11 +104,11 @@ class FenceTest {
         fixture.endLease(worker);
         List<Map<String, @Nullable Object>> before = everything();
 
-        assertThat(fixture.write(worker, kind.write.apply(claim))).isEqualTo(WriteResult.CLAIM_LOST);
+        assertThat(fixture.write(worker, kind.write(claim))).isEqualTo(WriteResult.CLAIM_LOST);
 
         assertThat(everything()).isEqualTo(before);
         assertThat(fixture.workers.renew(worker, StoreFixture.LEASE)).isTrue();
-        assertThat(fixture.write(worker, kind.write.apply(claim))).isEqualTo(WriteResult.WRITTEN);
+        assertThat(fixture.write(worker, kind.write(claim))).isEqualTo(WriteResult.WRITTEN);
     }
 
     @ParameterizedTest
@@ -108,10 +120,10 @@ class FenceTest {
         Claim current = fixture.claim(worker);
         List<Map<String, @Nullable Object>> before = everything();
 
-        assertThat(fixture.write(worker, kind.write.apply(old))).isEqualTo(WriteResult.CLAIM_LOST);
+        assertThat(fixture.write(worker, kind.write(old))).isEqualTo(WriteResult.CLAIM_LOST);
 
         assertThat(everything()).isEqualTo(before);
-        assertThat(fixture.write(worker, kind.write.apply(current))).isEqualTo(WriteResult.WRITTEN);
+        assertThat(fixture.write(worker, kind.write(current))).isEqualTo(WriteResult.WRITTEN);
     }
 
     @ParameterizedTest
@@ -125,12 +137,12 @@ class FenceTest {
         Claim current = fixture.claim(heir);
         List<Map<String, @Nullable Object>> before = everything();
 
-        assertThat(fixture.write(worker, kind.write.apply(old))).isEqualTo(WriteResult.CLAIM_LOST);
+        assertThat(fixture.write(worker, kind.write(old))).isEqualTo(WriteResult.CLAIM_LOST);
 
         assertThat(everything()).isEqualTo(before);
         assertThat(fixture.workers.renew(worker, StoreFixture.LEASE)).isFalse();
         assertThat(current.number()).isEqualTo(old.number() + 1);
-        assertThat(fixture.write(heir, kind.write.apply(current))).isEqualTo(WriteResult.WRITTEN);
+        assertThat(fixture.write(heir, kind.write(current))).isEqualTo(WriteResult.WRITTEN);
     }
 
     @Test
@@ -213,7 +225,7 @@ class FenceTest {
         return connection;
     }
 
-    private static void insertCheckpoint(Connection connection, RunId run) throws Exception {
+    static void insertCheckpoint(Connection connection, RunId run) throws Exception {
         try (PreparedStatement statement = connection.prepareStatement("""
                 insert into fermata.checkpoint (run_id, sequence, resume_point, claim_number, attempts, duration_us,
                     unwinding, committed_at, frame)

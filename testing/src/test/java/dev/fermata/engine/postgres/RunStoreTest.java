@@ -85,7 +85,8 @@ class RunStoreTest {
         RunId run = fixture.run(Duration.ofHours(1));
         RunRecord delayed = fixture.find(run);
         assertThat(delayed.status().state()).isEqualTo(RunState.DELAYED);
-        assertThat(delayed.status().wakeAt()).isEqualTo(delayed.header().createdAt().plus(Duration.ofHours(1)));
+        assertThat(delayed.status().wakeAt())
+                .isEqualTo(delayed.header().createdAt().plus(Duration.ofHours(1)));
 
         clock.advance(Duration.ofHours(1));
 
@@ -101,7 +102,9 @@ class RunStoreTest {
         Fence stranger = fixture.worker("another-task");
 
         assertThat(fixture.find(run).status().state()).isEqualTo(RunState.PENDING_VERSION);
-        assertThat(fixture.find(run).status().reason()).contains(StoreFixture.TASK).contains("start");
+        assertThat(fixture.find(run).status().reason())
+                .contains(StoreFixture.TASK)
+                .contains("start");
         fixture.endLease(stranger);
         assertThat(fixture.find(run).status().state()).isEqualTo(RunState.QUEUED);
         fixture.worker();
@@ -206,6 +209,7 @@ class RunStoreTest {
         assertThat(fixture.runs.cancel(run)).isEqualTo(CancelResult.ALREADY_FINISHED);
         assertThat(fixture.runs.cancel(new RunId(UUID.randomUUID()))).isEqualTo(CancelResult.UNKNOWN);
         assertThat(fixture.find(run).status().state()).isEqualTo(RunState.COMPLETED);
-        assertThat(database.value(Long.class, "select count(*) from fermata.run")).isEqualTo(1);
+        assertThat(database.value(Long.class, "select count(*) from fermata.run"))
+                .isEqualTo(1);
     }
 }

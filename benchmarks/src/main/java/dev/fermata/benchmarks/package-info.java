@@ -1,0 +1,5 @@
+/** What Fermata costs. One question a file; each names the raw limit it is to be read against. */
+@NullMarked
+package dev.fermata.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fermata.engine.postgres;
+
+import org.jspecify.annotations.NullMarked;

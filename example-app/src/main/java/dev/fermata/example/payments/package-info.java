@@ -1,0 +1,5 @@
+/** A payment provider, reached over HTTP, that fails now and then. */
+@NullMarked
+package dev.fermata.example.payments;
+
+import org.jspecify.annotations.NullMarked;

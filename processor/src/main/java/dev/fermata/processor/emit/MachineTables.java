@@ -1,0 +1,220 @@
+package dev.fermata.processor.emit;
+
+import dev.fermata.processor.graph.Block;
+import dev.fermata.processor.graph.ControlFlowGraph;
+import dev.fermata.processor.graph.Suspension;
+import dev.fermata.processor.graph.Terminator;
+import dev.fermata.processor.graph.Variable;
+import dev.fermata.processor.liveness.FramePlan;
+import dev.fermata.processor.model.Suspensions;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Types;
+
+/** Writes what runs the states: dispatch, handlers, and how the machine is saved and restored. */
+final class MachineTables {
+
+    /** The state after the last one. */
+    static final String DONE = "-1";
+
+    private static final String CONTRACT = "dev.fermata.machine.";
+
+    private final ControlFlowGraph flow;
+    private final FramePlan frames;
+    private final Types types;
+    private final StringBuilder out;
+
+    MachineTables(ControlFlowGraph flow, FramePlan frames, Types types, StringBuilder out) {
+        this.flow = flow;
+        this.frames = frames;
+        this.types = types;
+        this.out = out;
+    }
+
+    void write() {
+        out.append("  private int $state;\n  private int $point;\n");
+        table(
+                "$HANDLER",
+                block -> block.region() == null
+                        ? DONE
+                        : String.valueOf(block.region().handler().number()));
+        table("$BEFORE", block -> block.suspends() ? String.valueOf(frames.index(block, FramePlan.Phase.BEFORE)) : "0");
+        table(
+                "$THREW",
+                block -> block.suspends() && block.region() != null
+                        ? String.valueOf(frames.index(block, FramePlan.Phase.THREW))
+                        : "0");
+        suspensionPoints();
+        dispatch();
+        advance();
+        transitions();
+        outcomes();
+        frames();
+    }
+
+    private void table(String name, Function<Block, String> value) {
+        out.append("  private static final int[] ")
+                .append(name)
+                .append(" = {")
+                .append(flow.blocks().stream().map(value).collect(Collectors.joining(", ")))
+                .append("};\n");
+    }
+
+    private String erasedClass(TypeMirror type) {
+        TypeMirror erased = types.erasure(type);
+        return erased + ".class";
+    }
+
+    private void suspensionPoints() {
+        for (Block block : frames.suspending()) {
+            Suspension at = FramePlan.suspend(block).suspension();
+            out.append("  private static final " + CONTRACT + "SuspensionPoint $at" + block.number() + " = " + CONTRACT
+                    + "SuspensionPoint.of(\"" + at.label() + "\", " + at.line() + ", "
+                    + erasedClass(at.method().getEnclosingElement().asType()) + ", \""
+                    + at.method().getSimpleName() + "\"");
+            at.method().getParameters().forEach(parameter -> out.append(", ").append(erasedClass(parameter.asType())));
+            out.append(");\n");
+        }
+    }
+
+    private void dispatch() {
+        out.append("  private int $run(int state) throws Throwable {\n    switch (state) {\n");
+        for (Block block : flow.blocks()) {
+            if (!block.suspends()) {
+                out.append("      case " + block.number() + ": return $s" + block.number() + "();\n");
+            }
+        }
+        out.append("      default: throw new IllegalStateException(\"state \" + state);\n    }\n  }\n");
+        out.append("  private void $caught(int $handler, Throwable $failure) {\n    switch ($handler) {\n");
+        Set<Block> handlers = new LinkedHashSet<>();
+        for (Block block : flow.blocks()) {
+            if (block.region() != null && handlers.add(block.region().handler())) {
+                out.append("      case " + block.region().handler().number() + ": "
+                        + block.region().exception().javaName() + " = $failure; break;\n");
+            }
+        }
+        out.append("      default: throw new IllegalStateException(\"handler \" + $handler);\n    }\n  }\n");
+    }
+
+    private void advance() {
+        Variable result = flow.result();
+        out.append("  @Override public " + CONTRACT + "Transition advance() {\n"
+                + "    int state = $state;\n"
+                + "    while (state != " + DONE + ") {\n"
+                + "      if ($BEFORE[state] != 0) {\n"
+                + "        $state = state;\n"
+                + "        $point = $BEFORE[state];\n"
+                + "        return $transition(state);\n"
+                + "      }\n"
+                + "      try {\n"
+                + "        state = $run(state);\n"
+                + "      } catch (Throwable failure) {\n"
+                + "        int handler = $HANDLER[state];\n"
+                + "        if (handler < 0) { return new " + CONTRACT + "Transition.Threw(failure); }\n"
+                + "        $caught(handler, failure);\n"
+                + "        state = handler;\n"
+                + "      }\n"
+                + "    }\n"
+                + "    $state = state;\n"
+                + "    return new " + CONTRACT + "Transition.Completed("
+                + (result == null ? "null" : result.javaName()) + ");\n  }\n");
+    }
+
+    private void transitions() {
+        out.append("  private " + CONTRACT + "Transition $transition(int state) {\n    switch (state) {\n");
+        for (Block block : frames.suspending()) {
+            out.append("      case " + block.number() + ": return "
+                    + (FramePlan.suspend(block).suspension().kind() == Suspensions.Kind.SLEEP
+                            ? "$sleep" + block.number() + "()"
+                            : "new " + CONTRACT + "Transition.StepCall($at" + block.number() + ")")
+                    + ";\n");
+        }
+        out.append("      default: throw new IllegalStateException(\"state \" + state);\n    }\n  }\n");
+        for (Block block : frames.suspending()) {
+            if (FramePlan.suspend(block).suspension().kind() == Suspensions.Kind.SLEEP) {
+                out.append("  private " + CONTRACT + "Transition $sleep" + block.number() + "() {\n"
+                        + "    return new " + CONTRACT + "Transition.Sleep($at" + block.number()
+                        + ", $call" + block.number() + "());\n  }\n");
+            }
+        }
+        out.append("  @Override public Object call() throws Throwable {\n    switch ($state) {\n");
+        for (Block block : frames.suspending()) {
+            if (FramePlan.suspend(block).suspension().kind() != Suspensions.Kind.SLEEP) {
+                out.append("      case " + block.number() + ": return $call" + block.number() + "();\n");
+            }
+        }
+        out.append("      default: throw new IllegalStateException(\"no step is pending\");\n    }\n  }\n");
+    }
+
+    private void outcomes() {
+        out.append("  @Override public void returned(Object $value) {\n    switch ($state) {\n");
+        for (Block block : frames.suspending()) {
+            Terminator.Suspend end = FramePlan.suspend(block);
+            Variable result = end.suspension().result();
+            out.append("      case " + block.number() + ": ");
+            if (result != null) {
+                out.append(result.javaName() + " = (" + cast(end.suspension(), result) + ") $value; ");
+            }
+            out.append("$state = " + end.next().number() + "; $point = " + frames.index(block, FramePlan.Phase.AFTER)
+                    + "; break;\n");
+        }
+        out.append("      default: throw new IllegalStateException(\"nothing is pending\");\n    }\n  }\n");
+        out.append("  @Override public boolean threw(Throwable failure) {\n"
+                + "    if ($BEFORE[$state] == 0) { throw new IllegalStateException(\"nothing is pending\"); }\n"
+                + "    int handler = $HANDLER[$state];\n"
+                + "    if (handler < 0) { return false; }\n"
+                + "    $point = $THREW[$state];\n"
+                + "    $caught(handler, failure);\n    $state = handler;\n    return true;\n  }\n");
+    }
+
+    private String cast(Suspension suspension, Variable result) {
+        TypeMirror returned = suspension.method().getReturnType();
+        return returned.getKind().isPrimitive() ? boxed(returned) : result.typeText();
+    }
+
+    private String boxed(TypeMirror type) {
+        return types.boxedClass(types.getPrimitiveType(type.getKind()))
+                .getQualifiedName()
+                .toString();
+    }
+
+    private void frames() {
+        out.append("  @Override public int point() { return $point; }\n");
+        out.append("  @Override public Object[] save() {\n    switch ($point) {\n");
+        List<FramePlan.Point> points = frames.points();
+        for (int i = 0; i < points.size(); i++) {
+            out.append("      case " + i + ": return $save" + i + "();\n");
+        }
+        out.append("      default: throw new IllegalStateException(\"point \" + $point);\n    }\n  }\n");
+        out.append("  @Override public void start(Object... arguments) { restore(0, arguments); }\n");
+        out.append("  @Override public void restore(int point, Object[] values) {\n    switch (point) {\n");
+        for (int i = 0; i < points.size(); i++) {
+            out.append("      case " + i + ": $restore" + i + "(values); break;\n");
+        }
+        out.append("      default: throw new IllegalStateException(\"point \" + point);\n    }\n"
+                + "    $point = point;\n  }\n");
+        for (int i = 0; i < points.size(); i++) {
+            point(i, points.get(i));
+        }
+    }
+
+    private void point(int index, FramePlan.Point point) {
+        out.append("  private Object[] $save" + index + "() { return new Object[] {"
+                + point.variables().stream().map(Variable::javaName).collect(Collectors.joining(", "))
+                + "}; }\n");
+        out.append("  private void $restore" + index + "(Object[] $values) { $state = "
+                + point.state().number() + ";");
+        for (int i = 0; i < point.variables().size(); i++) {
+            Variable variable = point.variables().get(i);
+            TypeKind kind = variable.type().getKind();
+            String cast = kind.isPrimitive() ? boxed(variable.type()) : variable.typeText();
+            out.append(" " + variable.javaName() + " = (" + cast + ") $values[" + i + "];");
+        }
+        out.append(" }\n");
+    }
+}

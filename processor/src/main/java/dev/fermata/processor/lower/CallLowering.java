@@ -1,0 +1,190 @@
+package dev.fermata.processor.lower;
+
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.ParenthesizedTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.TypeCastTree;
+import com.sun.source.util.TreePath;
+import dev.fermata.processor.diagnostic.Refusal;
+import dev.fermata.processor.graph.Block;
+import dev.fermata.processor.graph.Code;
+import dev.fermata.processor.graph.Suspension;
+import dev.fermata.processor.graph.Terminator;
+import dev.fermata.processor.graph.Variable;
+import dev.fermata.processor.model.Suspensions;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a suspending call into a block of its own, with its arguments evaluated before it. */
+final class CallLowering {
+
+    private final Lowering lowering;
+    private final TaskSource source;
+
+    CallLowering(Lowering lowering) {
+        this.lowering = lowering;
+        this.source = lowering.source;
+    }
+
+    Code value(TreePath path) {
+        MethodInvocationTree tree = (MethodInvocationTree) path.getLeaf();
+        Variable result = lowering.variables.temporary(lowering.labels.label(tree), source.type(path), tree);
+        call(path, result);
+        return Code.use(result);
+    }
+
+    /**
+     * Calls straight into a variable, if the expression is a suspending call whose result fits without a conversion that
+     * could fail: unboxing a null must happen in the task, behind the suspension.
+     */
+    boolean into(TreePath path, Variable variable) {
+        if (!lowering.finder.isCall(path)) {
+            return false;
+        }
+        boolean unboxes = variable.type().getKind().isPrimitive()
+                && !source.type(path).getKind().isPrimitive();
+        if (!unboxes) {
+            call(path, variable);
+        }
+        return !unboxes;
+    }
+
+    void call(TreePath path, @Nullable Variable result) {
+        MethodInvocationTree tree = (MethodInvocationTree) path.getLeaf();
+        if (!(source.element(path) instanceof ExecutableElement method)) {
+            throw new IllegalStateException("A call without a method: " + tree);
+        }
+        Suspensions.Kind kind = lowering.finder.kind(path);
+        if (kind == Suspensions.Kind.TASK || kind == Suspensions.Kind.HELPER) {
+            throw new Refusal(
+                    kind == Suspensions.Kind.TASK
+                            ? dev.fermata.processor.diagnostic.Code.CHILD_TASK_CALL
+                            : dev.fermata.processor.diagnostic.Code.HELPER_CALL,
+                    tree,
+                    method.getSimpleName());
+        }
+        Code code = kind == Suspensions.Kind.SLEEP
+                ? duration(path, tree)
+                : callText(path, lowering.order.evaluateAll(path));
+        boolean nothing = method.getReturnType().getKind() == TypeKind.VOID;
+        Suspension suspension = new Suspension(
+                lowering.labels.label(tree),
+                line(tree),
+                tree,
+                kind,
+                method,
+                code,
+                nothing ? null : result,
+                proxied(method).orElse(null));
+        Block call = lowering.flow.block();
+        Block after = lowering.flow.block();
+        lowering.flow.next(call);
+        lowering.flow.end(new Terminator.Suspend(suspension, after), line(tree));
+        lowering.flow.begin(after);
+    }
+
+    /** The line a debugger stops at: that of the method's name, which in a chain is not that of the first word. */
+    private int line(MethodInvocationTree tree) {
+        return source.lineOf(source.end(tree.getMethodSelect()) - 1);
+    }
+
+    /** A null duration is the task's own mistake, so it fails in the task's own code. */
+    private Code duration(TreePath path, MethodInvocationTree tree) {
+        TreePath argument = TaskSource.sub(path, tree.getArguments().get(0));
+        Code duration = Code.of("java.util.Objects.requireNonNull(")
+                .add(lowering.expressions.value(argument))
+                .add(")");
+        return lowering.order.save(argument.getLeaf(), source.typeNamed("java.time.Duration"), duration, path);
+    }
+
+    private Code callText(TreePath path, Map<Tree, Code> evaluated) {
+        return new SourceSplicer(lowering, path, evaluated)
+                .calling(path.getLeaf())
+                .splice();
+    }
+
+    /**
+     * The object whose step is called is found again when the call is repeated, so it must be reachable from the task's
+     * object; it is never part of the frame.
+     */
+    void requireReceiver(TreePath call, TreePath receiver) {
+        if (!reachable(receiver) && source.element(call) instanceof ExecutableElement method) {
+            throw new Refusal(
+                    dev.fermata.processor.diagnostic.Code.STEP_RECEIVER,
+                    call.getLeaf(),
+                    method.getSimpleName(),
+                    source.text(receiver.getLeaf()));
+        }
+    }
+
+    private boolean reachable(TreePath path) {
+        Tree tree = path.getLeaf();
+        if (tree instanceof ParenthesizedTree parenthesized) {
+            return reachable(TaskSource.sub(path, parenthesized.getExpression()));
+        }
+        if (tree instanceof TypeCastTree cast) {
+            return reachable(TaskSource.sub(path, cast.getExpression()));
+        }
+        Element element = source.element(path);
+        if (tree instanceof IdentifierTree name) {
+            return name.getName().contentEquals("this")
+                    || (element != null && element.getKind() == ElementKind.FIELD)
+                    || element instanceof TypeElement
+                    || (element != null && element.getKind() == ElementKind.ENUM_CONSTANT);
+        }
+        if (tree instanceof MemberSelectTree select) {
+            boolean field = element != null
+                    && (element.getKind() == ElementKind.FIELD || element.getKind() == ElementKind.ENUM_CONSTANT);
+            boolean self = select.getIdentifier().contentEquals("this");
+            TreePath qualifier = TaskSource.sub(path, select.getExpression());
+            return self || (field && (OperandList.isStatic(element) || reachable(qualifier)));
+        }
+        return false;
+    }
+
+    /** An interface of the task's class through which a JDK proxy of it can be called. */
+    private Optional<String> proxied(ExecutableElement method) {
+        if (OperandList.isStatic(method)
+                || !lowering.access.inheritedByOwner((TypeElement) method.getEnclosingElement())) {
+            return Optional.empty();
+        }
+        Deque<TypeMirror> open =
+                new ArrayDeque<>(java.util.List.of(source.owner().asType()));
+        while (!open.isEmpty()) {
+            TypeMirror type = open.poll();
+            if (source.unit().types().asElement(type) instanceof TypeElement element) {
+                if (element.getKind() == ElementKind.INTERFACE && declares(element, method)) {
+                    return Optional.of(element.getQualifiedName().toString());
+                }
+                open.addAll(source.unit().types().directSupertypes(type));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean declares(TypeElement type, ExecutableElement method) {
+        boolean visible = type.getModifiers().contains(Modifier.PUBLIC)
+                || source.unit()
+                        .elements()
+                        .getPackageOf(type)
+                        .equals(source.unit().elements().getPackageOf(source.owner()));
+        return visible
+                && !type.getModifiers().contains(Modifier.PRIVATE)
+                && type.getEnclosedElements().stream()
+                        .anyMatch(member -> member.equals(method)
+                                || (member instanceof ExecutableElement declared
+                                        && source.unit().elements().overrides(method, declared, source.owner())));
+    }
+}

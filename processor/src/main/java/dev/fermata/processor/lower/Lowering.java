@@ -1,0 +1,133 @@
+package dev.fermata.processor.lower;
+
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.TreePath;
+import dev.fermata.processor.diagnostic.Refusal;
+import dev.fermata.processor.graph.Block;
+import dev.fermata.processor.graph.Code;
+import dev.fermata.processor.graph.ControlFlowGraph;
+import dev.fermata.processor.graph.TaskGraph;
+import dev.fermata.processor.graph.Terminator;
+import dev.fermata.processor.graph.Variable;
+import dev.fermata.processor.model.AttributedTask;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeParameterElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
+
+/** One task being lowered: the parts that know a kind of syntax each, and what they share. */
+final class Lowering {
+
+    final TaskSource source;
+    final Consumer<Refusal> refusals;
+    final SuspensionFinder finder;
+    final LabelPlan labels;
+    final UseIndex uses;
+    final MemberAccess access;
+    final Variables variables;
+    final FlowBuilder flow = new FlowBuilder();
+    final Leaps leaps;
+    final PatternBindings patterns = new PatternBindings(this);
+    final EvaluationOrder order;
+    final ExpressionLowering expressions;
+    final AssignmentLowering assignments;
+    final CallLowering calls;
+    final StatementLowering statements;
+    final LoopLowering loops;
+    final SwitchLowering switches;
+    final TryLowering tries;
+    final LocalTypes localTypes = new LocalTypes(this);
+
+    /** What the task returns; null for {@code void}. */
+    final @Nullable Variable result;
+
+    private final Block exit = new Block(null);
+    private final Block entry = flow.current();
+    private final List<Variable> parameters = new ArrayList<>();
+    private final Set<Element> constants = new HashSet<>();
+    private int aliases;
+
+    Lowering(AttributedTask task, Consumer<Refusal> refusals) {
+        this.source = new TaskSource(task);
+        this.refusals = refusals;
+        this.finder = new SuspensionFinder(source);
+        this.labels = new LabelPlan(source, finder);
+        this.uses = new UseIndex(source);
+        this.access = new MemberAccess(source);
+        this.variables = new Variables(source, access);
+        this.leaps = new Leaps(flow, exit);
+        this.order = new EvaluationOrder(this);
+        this.expressions = new ExpressionLowering(this);
+        this.assignments = new AssignmentLowering(this);
+        this.calls = new CallLowering(this);
+        this.statements = new StatementLowering(this);
+        this.loops = new LoopLowering(this);
+        this.switches = new SwitchLowering(this);
+        this.tries = new TryLowering(this);
+        TypeMirror returned = task.method().getReturnType();
+        this.result = returned.getKind() == TypeKind.VOID
+                ? null
+                : variables.temporary("return", returned, source.method()).makeField();
+    }
+
+    /** Lowers the body. The graph is whole only if nothing was refused. */
+    void lower() {
+        exit.end(new Terminator.Exit(), source.lineOf(source.end(source.method()) - 1));
+        for (VariableTree parameter : source.method().getParameters()) {
+            TreePath path = TaskSource.sub(source.task().path(), parameter);
+            if (source.element(path) instanceof VariableElement element) {
+                parameters.add(variables.declare(parameter, element, element.asType(), Variable.Kind.PARAMETER));
+            }
+        }
+        TreePath body = TaskSource.sub(source.task().path(), source.method().getBody());
+        statements.all(body, source.method().getBody().getStatements());
+        flow.go(exit);
+    }
+
+    TaskGraph graph() {
+        List<TypeParameterElement> typeParameters =
+                new ArrayList<>(source.owner().getTypeParameters());
+        typeParameters.addAll(source.task().method().getTypeParameters());
+        return new TaskGraph(
+                ControlFlowGraph.of(entry, parameters, result),
+                MemberAccess.typeParameters(typeParameters, source.method()),
+                List.copyOf(access.accessors()),
+                localTypes.hoisted(),
+                uses.reserved());
+    }
+
+    Code splice(TreePath path, Map<Tree, Code> evaluated) {
+        return new SourceSplicer(this, path, evaluated).splice();
+    }
+
+    int nextAlias() {
+        return ++aliases;
+    }
+
+    /** A constant local: its declaration is dropped, and every use becomes its value. */
+    void dropConstant(Element constant) {
+        constants.add(constant);
+    }
+
+    boolean isDroppedConstant(Element element) {
+        return constants.contains(element);
+    }
+
+    String literal(Object constant) {
+        String text = source.unit().elements().getConstantExpression(constant);
+        if (constant instanceof Byte || constant instanceof Short) {
+            String type = constant instanceof Byte ? "byte" : "short";
+            return "((" + type + ") " + text.replaceFirst("^\\(byte\\)", "") + ")";
+        }
+        return "(" + text + ")";
+    }
+}

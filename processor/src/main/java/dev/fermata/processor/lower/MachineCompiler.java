@@ -1,0 +1,58 @@
+package dev.fermata.processor.lower;
+
+import dev.fermata.processor.diagnostic.Refusal;
+import dev.fermata.processor.emit.MachineWriter;
+import dev.fermata.processor.graph.TaskGraph;
+import dev.fermata.processor.liveness.FramePlan;
+import dev.fermata.processor.liveness.FrameRules;
+import dev.fermata.processor.liveness.Liveness;
+import dev.fermata.processor.liveness.SlotPlan;
+import dev.fermata.processor.model.AttributedTask;
+import dev.fermata.processor.model.CompiledTask;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The back end: from an attributed task method to the source of its machine. */
+public final class MachineCompiler {
+
+    private MachineCompiler() {}
+
+    /**
+     * Compiles one task.
+     *
+     * @param refusals receives everything in the task that is refused, one for each statement at most, so that one build
+     *     shows them all
+     * @return empty when anything was refused
+     */
+    public static Optional<CompiledTask> compile(AttributedTask task, Consumer<Refusal> refusals) {
+        List<Refusal> refused = new ArrayList<>();
+        try {
+            Optional<CompiledTask> compiled = compile(task, refused);
+            refused.forEach(refusals);
+            return compiled;
+        } catch (Refusal refusal) {
+            refused.add(refusal);
+            refused.forEach(refusals);
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<CompiledTask> compile(AttributedTask task, List<Refusal> refused) {
+        Lowering lowering = new Lowering(task, refused::add);
+        lowering.lower();
+        if (!refused.isEmpty()) {
+            return Optional.empty();
+        }
+        TaskGraph graph = lowering.graph();
+        Liveness liveness = Liveness.of(graph.flow());
+        FramePlan frames = FramePlan.of(graph.flow(), liveness);
+        FrameRules.check(task, frames, refused::add);
+        if (!refused.isEmpty()) {
+            return Optional.empty();
+        }
+        SlotPlan slots = SlotPlan.of(graph.flow(), liveness, graph.reserved());
+        return Optional.of(new MachineWriter(task, graph, frames, slots).write());
+    }
+}

@@ -1,0 +1,230 @@
+package dev.fermata.processor.lower;
+
+import com.sun.source.tree.Tree;
+import dev.fermata.processor.diagnostic.Code;
+import dev.fermata.processor.diagnostic.Refusal;
+import dev.fermata.processor.graph.Accessor;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.TypeParameterElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
+
+/**
+ * How the machine, a class of its own in the user's package, names members of the user's class: directly where Java
+ * allows it, otherwise through an accessor of the same parameter list.
+ */
+final class MemberAccess {
+
+    private final TaskSource source;
+    private final Map<Element, Accessor> accessors = new LinkedHashMap<>();
+
+    MemberAccess(TaskSource source) {
+        this.source = source;
+    }
+
+    Collection<Accessor> accessors() {
+        return accessors.values();
+    }
+
+    /** Whether the member is one of the task's object, or of its class and the classes around it. */
+    boolean ofTask(Element member) {
+        if (!(member.getEnclosingElement() instanceof TypeElement type)) {
+            return false;
+        }
+        return inheritedByOwner(type)
+                || (member.getModifiers().contains(Modifier.STATIC) && surroundsOwner(type))
+                || refuseOuterInstance(member, type);
+    }
+
+    private boolean refuseOuterInstance(Element member, TypeElement type) {
+        if (surroundsOwner(type) && !member.getModifiers().contains(Modifier.STATIC)) {
+            throw new Refusal(Code.OUTER_INSTANCE, source.method(), member.getSimpleName());
+        }
+        return false;
+    }
+
+    boolean inheritedByOwner(TypeElement type) {
+        return subclass(source.owner(), type);
+    }
+
+    boolean subclass(TypeElement type, TypeElement parent) {
+        return source.unit()
+                .types()
+                .isSubtype(
+                        source.unit().types().erasure(type.asType()),
+                        source.unit().types().erasure(parent.asType()));
+    }
+
+    private boolean surroundsOwner(TypeElement type) {
+        for (Element around = source.owner(); around instanceof TypeElement; around = around.getEnclosingElement()) {
+            if (around.equals(type)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The class through which a static member is named: never a qualified name, which a variable could hide. */
+    String staticOwner(Element member) {
+        TypeElement type = (TypeElement) member.getEnclosingElement();
+        return inheritedByOwner(type) ? simplePath(source.owner()) : simplePath(type);
+    }
+
+    /** The class name to put before the simple name of a member type; empty when the simple name is visible as it is. */
+    String typeQualifier(TypeElement type) {
+        for (Element around = source.owner();
+                around instanceof TypeElement outer;
+                around = around.getEnclosingElement()) {
+            if (source.unit().elements().getAllMembers(outer).contains(type)) {
+                return simplePath(outer) + ".";
+            }
+        }
+        return "";
+    }
+
+    /** {@code Outer.Nested} of a class in the task's package, the qualified name of any other. */
+    private String simplePath(TypeElement type) {
+        Elements elements = source.unit().elements();
+        String name = type.getQualifiedName().toString();
+        String home = elements.getPackageOf(source.owner()).getQualifiedName().toString();
+        return !home.isEmpty() && elements.getPackageOf(type).getQualifiedName().contentEquals(home)
+                ? name.substring(home.length() + 1)
+                : name;
+    }
+
+    boolean needsAccessor(Element member) {
+        if (!(member.getEnclosingElement() instanceof TypeElement)) {
+            return false;
+        }
+        Set<Modifier> modifiers = member.getModifiers();
+        Elements elements = source.unit().elements();
+        return modifiers.contains(Modifier.PRIVATE)
+                || (modifiers.contains(Modifier.PROTECTED)
+                        && !elements.getPackageOf(member).equals(elements.getPackageOf(source.owner())));
+    }
+
+    String fieldAccessor(VariableElement field, Tree at) {
+        requireVisible(field.asType(), at);
+        return accessors
+                .computeIfAbsent(field, key -> {
+                    String name = "$" + field.getSimpleName() + "$" + accessors.size();
+                    return new Accessor.Field(
+                            name,
+                            lookupClass(field),
+                            receiver(field, at),
+                            field.getSimpleName().toString(),
+                            field.getModifiers().contains(Modifier.STATIC),
+                            TypeText.of(
+                                    field.asType(), at, field.getSimpleName().toString()),
+                            erased(field.asType(), at));
+                })
+                .name();
+    }
+
+    String methodAccessor(ExecutableElement method, Tree at) {
+        return accessors
+                .computeIfAbsent(method, key -> {
+                    String name = "$" + method.getSimpleName() + "$" + accessors.size();
+                    boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
+                    return new Accessor.Method(
+                            name,
+                            new Accessor.Site(
+                                    lookupClass(method),
+                                    receiver(method, at),
+                                    method.getSimpleName().toString(),
+                                    isStatic),
+                            signature(method, at));
+                })
+                .name();
+    }
+
+    private Accessor.Signature signature(ExecutableElement method, Tree at) {
+        String what = method.getSimpleName().toString();
+        requireVisible(method.getReturnType(), at);
+        List<String> parameters = new ArrayList<>();
+        List<String> erased = new ArrayList<>(List.of(erased(method.getReturnType(), at)));
+        for (VariableElement parameter : method.getParameters()) {
+            requireVisible(parameter.asType(), at);
+            parameters.add(TypeText.of(parameter.asType(), at, what));
+            erased.add(erased(parameter.asType(), at));
+        }
+        if (method.isVarArgs()) {
+            int last = parameters.size() - 1;
+            parameters.set(last, parameters.get(last).replaceFirst("\\[]$", "..."));
+        }
+        String thrown = method.getThrownTypes().stream()
+                .map(type -> TypeText.of(type, at, what))
+                .collect(Collectors.joining(", "));
+        return new Accessor.Signature(
+                typeParameters(method.getTypeParameters(), at),
+                TypeText.of(method.getReturnType(), at, what),
+                parameters,
+                erased,
+                thrown.isEmpty() ? "" : " throws " + thrown);
+    }
+
+    /** {@code <T extends A & B>}, or nothing. */
+    static String typeParameters(List<? extends TypeParameterElement> parameters, Tree at) {
+        return parameters.isEmpty()
+                ? ""
+                : parameters.stream()
+                        .map(parameter -> parameter.getSimpleName() + " extends "
+                                + parameter.getBounds().stream()
+                                        .map(bound -> TypeText.of(
+                                                bound,
+                                                at,
+                                                parameter.getSimpleName().toString()))
+                                        .collect(Collectors.joining(" & ")))
+                        .collect(Collectors.joining(", ", "<", ">"));
+    }
+
+    /** Private members belong to their class alone; protected ones of another package to the task's class. */
+    private String lookupClass(Element member) {
+        TypeElement owner = member.getModifiers().contains(Modifier.PRIVATE)
+                ? (TypeElement) member.getEnclosingElement()
+                : source.owner();
+        return owner.getQualifiedName().toString();
+    }
+
+    private String receiver(Element member, Tree at) {
+        TypeElement owner = member.getModifiers().contains(Modifier.PRIVATE)
+                ? (TypeElement) member.getEnclosingElement()
+                : source.owner();
+        return TypeText.of(owner.asType(), at, owner.getSimpleName().toString());
+    }
+
+    private String erased(TypeMirror type, Tree at) {
+        return TypeText.of(source.unit().types().erasure(type), at, type.toString());
+    }
+
+    /** Refuses types that only the user's file may name. */
+    void requireVisible(TypeMirror type, Tree at) {
+        if (type instanceof ArrayType array) {
+            requireVisible(array.getComponentType(), at);
+        } else if (type instanceof DeclaredType declared) {
+            requireVisible((TypeElement) declared.asElement(), at);
+            declared.getTypeArguments().forEach(argument -> requireVisible(argument, at));
+        }
+    }
+
+    void requireVisible(TypeElement type, Tree at) {
+        for (Element around = type; around instanceof TypeElement; around = around.getEnclosingElement()) {
+            if (around.getModifiers().contains(Modifier.PRIVATE)) {
+                throw new Refusal(Code.PRIVATE_TYPE, at, around.getSimpleName());
+            }
+        }
+    }
+}

@@ -1,0 +1,412 @@
+package dev.fermata.processor.lower;
+
+import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.BreakTree;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompoundAssignmentTree;
+import com.sun.source.tree.ContinueTree;
+import com.sun.source.tree.DoWhileLoopTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.ForLoopTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.InstanceOfTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.ReturnTree;
+import com.sun.source.tree.ThrowTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.UnaryTree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.tree.WhileLoopTree;
+import com.sun.source.tree.YieldTree;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.TreePathScanner;
+import dev.fermata.processor.diagnostic.Refusal;
+import dev.fermata.processor.graph.Code;
+import dev.fermata.processor.graph.Variable;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies the text of a tree that does not suspend, changing only what reads differently outside of the user's class:
+ * {@code this} and members, variables kept in the machine, and jumps that leave the copied text.
+ */
+final class SourceSplicer extends TreePathScanner<@Nullable Void, @Nullable Void> {
+
+    private final Lowering lowering;
+    private final TaskSource source;
+    private final TreePath root;
+    private final Map<Tree, Code> replacements;
+    private final TextEdits edits;
+    private final MemberText members;
+    private final EscapingJumps jumps;
+    private final CaptureAliases aliases;
+    private final Map<Tree, Boolean> assignedOnly = new IdentityHashMap<>();
+    private final Map<Integer, Variable> assignments = new LinkedHashMap<>();
+    private final Map<Element, String> renamed = new HashMap<>();
+    private final Deque<TypeElement> classes = new ArrayDeque<>();
+    private @Nullable TreePath capturing;
+    private @Nullable Tree suspension;
+    private boolean bindsOutside = true;
+    private boolean abrupt;
+
+    SourceSplicer(Lowering lowering, TreePath root, Map<Tree, Code> replacements) {
+        this.lowering = lowering;
+        this.source = lowering.source;
+        this.root = root;
+        this.replacements = replacements;
+        this.edits = new TextEdits(source);
+        this.members = new MemberText(lowering, this, edits);
+        this.jumps = new EscapingJumps(lowering, root);
+        this.aliases = new CaptureAliases(source, root.getLeaf());
+    }
+
+    /** Allows the one step call that the text is the call of. */
+    SourceSplicer calling(Tree call) {
+        suspension = call;
+        return this;
+    }
+
+    private void rename(Element variable, String name) {
+        renamed.put(variable, name);
+    }
+
+    /** Gives a binding another name, in its pattern and in the text; answers the assignment that copies it. */
+    Code bind(VariableTree binding, VariableElement element) {
+        rename(element, binding.getName() + PatternBindings.MARK);
+        return lowering.patterns.copy(binding, element, edits);
+    }
+
+    /** For text in which bindings are renamed by hand. */
+    SourceSplicer withoutBindings() {
+        bindsOutside = false;
+        return this;
+    }
+
+    Code splice() {
+        scan(root, null);
+        return finish(source.start(root.getLeaf()), source.end(root.getLeaf()));
+    }
+
+    /** The text of some children of the root, and what stands between them. */
+    Code splice(Iterable<? extends Tree> children, int from, int to) {
+        for (Tree child : children) {
+            scan(new TreePath(root, child), null);
+        }
+        return finish(from, to);
+    }
+
+    private Code finish(int from, int to) {
+        Code inserted = new Code();
+        aliases.insertInto(edits, inserted);
+        assignments.forEach((position, variable) -> {
+            if (aliases.assignedWhileCopied(variable, position)) {
+                throw new Refusal(
+                        dev.fermata.processor.diagnostic.Code.CAPTURE_OF_ASSIGNED, root.getLeaf(), variable.name());
+            }
+        });
+        Code code = edits.apply(from, to).add(inserted);
+        assignments.values().forEach(code::define);
+        return code;
+    }
+
+    /** Whether the copied statement may be unable to complete, so that text behind it would count as unreachable. */
+    boolean abrupt() {
+        return abrupt;
+    }
+
+    Deque<TypeElement> classes() {
+        return classes;
+    }
+
+    boolean captured() {
+        return capturing != null;
+    }
+
+    @Override
+    public @Nullable Void scan(@Nullable Tree tree, @Nullable Void unused) {
+        if (tree == null) {
+            return null;
+        }
+        Code replacement = replacements.get(tree);
+        if (replacement != null) {
+            edits.replace(source.start(tree), source.end(tree), replacement);
+            return null;
+        }
+        return source.synthetic(tree) ? null : super.scan(tree, unused);
+    }
+
+    @Override
+    public @Nullable Void visitIdentifier(IdentifierTree tree, @Nullable Void unused) {
+        Element element = source.element(getCurrentPath());
+        if (element == null) {
+            return null;
+        }
+        String name = renamed.get(element);
+        if (name != null) {
+            edits.replace(source.start(tree), source.end(tree), Code.of(name));
+            return null;
+        }
+        Variable variable = lowering.variables.of(element);
+        if (variable == null) {
+            Object constant = element instanceof VariableElement local && element.getKind() != ElementKind.FIELD
+                    ? local.getConstantValue()
+                    : null;
+            if (constant != null && lowering.isDroppedConstant(element)) {
+                edits.replace(source.start(tree), source.end(tree), Code.of(lowering.literal(constant)));
+                return null;
+            }
+            members.identifier(tree, getCurrentPath(), element);
+            return null;
+        }
+        String alias = capturing == null ? null : aliases.alias(variable, capturing, lowering.nextAlias());
+        edits.replace(
+                source.start(tree),
+                source.end(tree),
+                new Code().add(new Code.Use(variable, alias, !assignedOnly.containsKey(tree))));
+        return null;
+    }
+
+    @Override
+    public @Nullable Void visitMemberSelect(MemberSelectTree tree, @Nullable Void unused) {
+        return members.select(tree, getCurrentPath()) ? null : scan(tree.getExpression(), unused);
+    }
+
+    @Override
+    public @Nullable Void visitMethodInvocation(MethodInvocationTree tree, @Nullable Void unused) {
+        if (tree != suspension
+                && source.element(getCurrentPath()) instanceof ExecutableElement method
+                && lowering.finder.suspends(method)) {
+            throw new Refusal(
+                    classes.isEmpty()
+                            ? dev.fermata.processor.diagnostic.Code.STEP_IN_LAMBDA
+                            : dev.fermata.processor.diagnostic.Code.STEP_IN_CLASS,
+                    tree,
+                    method.getSimpleName());
+        }
+        scan(tree.getTypeArguments(), unused);
+        members.call(tree, getCurrentPath(), tree == suspension);
+        scan(tree.getArguments(), unused);
+        return null;
+    }
+
+    @Override
+    public @Nullable Void visitMemberReference(MemberReferenceTree tree, @Nullable Void unused) {
+        return members.reference(tree, getCurrentPath()) ? null : super.visitMemberReference(tree, unused);
+    }
+
+    @Override
+    public @Nullable Void visitNewClass(NewClassTree tree, @Nullable Void unused) {
+        scan(tree.getEnclosingExpression(), unused);
+        if (!members.creation(tree, getCurrentPath())) {
+            scan(tree.getIdentifier(), unused);
+        }
+        scan(tree.getTypeArguments(), unused);
+        scan(tree.getArguments(), unused);
+        if (tree.getClassBody() != null) {
+            visitClass(tree.getClassBody());
+        }
+        return null;
+    }
+
+    @Override
+    public @Nullable Void visitClass(ClassTree tree, @Nullable Void unused) {
+        scan(tree.getTypeParameters(), unused);
+        scan(tree.getExtendsClause(), unused);
+        scan(tree.getImplementsClause(), unused);
+        visitClass(tree);
+        return null;
+    }
+
+    private void visitClass(ClassTree tree) {
+        TreePath outer = capturing;
+        TreePath here = getCurrentPath();
+        TreePath path = here.getLeaf() == tree ? here : new TreePath(here, tree);
+        if (outer == null) {
+            capturing = here;
+        }
+        boolean entered = source.element(path) instanceof TypeElement;
+        if (source.element(path) instanceof TypeElement element) {
+            classes.push(element);
+        }
+        for (Tree member : tree.getMembers()) {
+            boolean constructor = member instanceof MethodTree method
+                    && method.getName().contentEquals("<init>")
+                    && tree.getSimpleName().isEmpty();
+            if (!constructor && !source.synthetic(member)) {
+                scan(new TreePath(path, member), null);
+            }
+        }
+        if (entered) {
+            classes.pop();
+        }
+        capturing = outer;
+    }
+
+    @Override
+    public @Nullable Void visitLambdaExpression(LambdaExpressionTree tree, @Nullable Void unused) {
+        TreePath outer = capturing;
+        if (outer == null) {
+            capturing = getCurrentPath();
+        }
+        super.visitLambdaExpression(tree, unused);
+        capturing = outer;
+        return null;
+    }
+
+    @Override
+    public @Nullable Void visitVariable(VariableTree tree, @Nullable Void unused) {
+        if (!source.unit().untyped().contains(tree)) {
+            scan(tree.getType(), unused);
+        }
+        scan(tree.getInitializer(), unused);
+        return null;
+    }
+
+    @Override
+    public @Nullable Void visitInstanceOf(InstanceOfTree tree, @Nullable Void unused) {
+        scan(tree.getExpression(), unused);
+        Tree tested = tree.getPattern() != null ? tree.getPattern() : tree.getType();
+        if (bindsOutside && capturing == null) {
+            Code tail = lowering.patterns.bindOutside(tree, root, edits);
+            if (!tail.parts().isEmpty()) {
+                edits.insert(source.start(tree), Code.of("("));
+                edits.insert(source.end(tree), tail.add(")"));
+            }
+        }
+        scan(tested, unused);
+        return null;
+    }
+
+    @Override
+    public @Nullable Void visitAssignment(AssignmentTree tree, @Nullable Void unused) {
+        assigns(tree.getVariable(), tree, true);
+        return super.visitAssignment(tree, unused);
+    }
+
+    @Override
+    public @Nullable Void visitCompoundAssignment(CompoundAssignmentTree tree, @Nullable Void unused) {
+        assigns(tree.getVariable(), tree, false);
+        return super.visitCompoundAssignment(tree, unused);
+    }
+
+    @Override
+    public @Nullable Void visitUnary(UnaryTree tree, @Nullable Void unused) {
+        if (AssignedVariables.increments(tree)) {
+            assigns(tree.getExpression(), tree, false);
+        }
+        return super.visitUnary(tree, unused);
+    }
+
+    private void assigns(ExpressionTree target, Tree at, boolean plain) {
+        ExpressionTree inner = AssignedVariables.strip(target);
+        TreePath path = AssignedVariables.path(getCurrentPath(), target);
+        Element element = source.element(path);
+        Variable variable = lowering.variables.of(element);
+        if (variable != null) {
+            if (plain) {
+                assignedOnly.put(inner, true);
+            }
+            assignments.put(source.start(at), variable);
+        } else if (element != null
+                && element.getKind() == ElementKind.FIELD
+                && lowering.access.needsAccessor(element)
+                && members.accessible(element) == null) {
+            throw new Refusal(dev.fermata.processor.diagnostic.Code.FIELD_WRITE, at, element.getSimpleName());
+        }
+    }
+
+    @Override
+    public @Nullable Void visitReturn(ReturnTree tree, @Nullable Void unused) {
+        if (capturing != null) {
+            return super.visitReturn(tree, unused);
+        }
+        Code leap = lowering.leaps.leaping(lowering.leaps.returning());
+        if (tree.getExpression() == null || lowering.result == null) {
+            leave(tree, leap);
+        } else {
+            leave(tree, lowering.result, tree.getExpression(), leap);
+        }
+        return null;
+    }
+
+    @Override
+    public @Nullable Void visitBreak(BreakTree tree, @Nullable Void unused) {
+        if (capturing == null && jumps.escapes(getCurrentPath(), tree.getLabel(), false)) {
+            leave(tree, lowering.leaps.leaping(lowering.leaps.breaking(tree.getLabel())));
+        }
+        return null;
+    }
+
+    @Override
+    public @Nullable Void visitContinue(ContinueTree tree, @Nullable Void unused) {
+        if (capturing == null && jumps.escapes(getCurrentPath(), tree.getLabel(), true)) {
+            leave(tree, lowering.leaps.leaping(lowering.leaps.continuing(tree.getLabel())));
+        }
+        return null;
+    }
+
+    @Override
+    public @Nullable Void visitYield(YieldTree tree, @Nullable Void unused) {
+        if (capturing != null || !jumps.yieldEscapes(getCurrentPath())) {
+            return super.visitYield(tree, unused);
+        }
+        leave(tree, lowering.leaps.yielded(), tree.getValue(), lowering.leaps.leaping(lowering.leaps.yielding()));
+        return null;
+    }
+
+    private void leave(Tree tree, Variable result, ExpressionTree value, Code leap) {
+        abrupt = true;
+        edits.replace(
+                source.start(tree),
+                source.start(value),
+                Code.of("{ ").assign(result).add(" = ("));
+        scan(value, null);
+        edits.replace(
+                source.end(value), source.end(tree), Code.of("); ").add(leap).add(" }"));
+    }
+
+    private void leave(Tree tree, Code code) {
+        abrupt = true;
+        edits.replace(
+                source.start(tree), source.end(tree), Code.of("{ ").add(code).add(" }"));
+    }
+
+    @Override
+    public @Nullable Void visitThrow(ThrowTree tree, @Nullable Void unused) {
+        abrupt = true;
+        return super.visitThrow(tree, unused);
+    }
+
+    @Override
+    public @Nullable Void visitWhileLoop(WhileLoopTree tree, @Nullable Void unused) {
+        abrupt |= EscapingJumps.isTrue(tree.getCondition());
+        return super.visitWhileLoop(tree, unused);
+    }
+
+    @Override
+    public @Nullable Void visitDoWhileLoop(DoWhileLoopTree tree, @Nullable Void unused) {
+        abrupt |= EscapingJumps.isTrue(tree.getCondition());
+        return super.visitDoWhileLoop(tree, unused);
+    }
+
+    @Override
+    public @Nullable Void visitForLoop(ForLoopTree tree, @Nullable Void unused) {
+        abrupt |= tree.getCondition() == null || EscapingJumps.isTrue(tree.getCondition());
+        return super.visitForLoop(tree, unused);
+    }
+}

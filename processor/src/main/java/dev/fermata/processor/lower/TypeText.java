@@ -1,0 +1,148 @@
+package dev.fermata.processor.lower;
+
+import com.sun.source.tree.Tree;
+import dev.fermata.processor.diagnostic.Code;
+import dev.fermata.processor.diagnostic.Refusal;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import javax.lang.model.element.NestingKind;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.IntersectionType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
+import javax.lang.model.type.UnionType;
+import javax.lang.model.type.WildcardType;
+
+/** Writes a type the way a declaration can name it: captured, intersection and union types become a type they fit into. */
+final class TypeText {
+
+    private static final int DEEPEST = 6;
+
+    private static final List<String> UBIQUITOUS = List.of(
+            "java.lang.Object",
+            "java.lang.Record",
+            "java.lang.Enum",
+            "java.lang.Comparable",
+            "java.lang.constant.",
+            "java.io.Serializable");
+
+    private final Tree at;
+    private final String what;
+
+    private TypeText(Tree at, String what) {
+        this.at = at;
+        this.what = what;
+    }
+
+    /**
+     * @param at where to report a type that cannot be written
+     * @param what the variable or expression that has the type
+     */
+    static String of(TypeMirror type, Tree at, String what) {
+        return new TypeText(at, what).write(type, 0);
+    }
+
+    static boolean isCaptured(TypeMirror type) {
+        return type.getKind() == TypeKind.TYPEVAR && type.toString().startsWith("capture#");
+    }
+
+    private String write(TypeMirror type, int depth) {
+        if (depth > DEEPEST) {
+            return "?";
+        }
+        if (type.getKind().isPrimitive() || type.getKind() == TypeKind.VOID) {
+            return type.getKind().name().toLowerCase(Locale.ROOT);
+        }
+        if (type instanceof ArrayType array) {
+            return write(array.getComponentType(), depth + 1) + "[]";
+        }
+        if (type instanceof WildcardType wildcard) {
+            return wildcard(wildcard, depth);
+        }
+        if (type.getKind() == TypeKind.TYPEVAR) {
+            TypeVariable variable = (TypeVariable) type;
+            return isCaptured(type)
+                    ? write(variable.getUpperBound(), depth + 1)
+                    : variable.asElement().getSimpleName().toString();
+        }
+        if (type.getKind() == TypeKind.INTERSECTION) {
+            return intersection((IntersectionType) type, depth);
+        }
+        if (type.getKind() == TypeKind.UNION) {
+            return write(((UnionType) type).getAlternatives().get(0), depth + 1);
+        }
+        if (type.getKind() == TypeKind.NULL || type.getKind() == TypeKind.NONE) {
+            return "java.lang.Object";
+        }
+        if (type.getKind() == TypeKind.DECLARED) {
+            return declared((DeclaredType) type, depth);
+        }
+        throw new Refusal(Code.UNDENOTABLE_TYPE, at, what, type.toString());
+    }
+
+    /** The one bound that tells the type apart; what every record, enum or number has too does not count. */
+    private String intersection(IntersectionType type, int depth) {
+        List<String> all =
+                type.getBounds().stream().map(bound -> write(bound, depth + 1)).toList();
+        List<String> telling = all.stream()
+                .filter(bound -> UBIQUITOUS.stream().noneMatch(bound::startsWith))
+                .toList();
+        if (telling.size() > 1) {
+            throw new Refusal(Code.UNDENOTABLE_TYPE, at, what, String.join(" & ", all));
+        }
+        return telling.isEmpty() ? all.get(0) : telling.get(0);
+    }
+
+    private String wildcard(WildcardType type, int depth) {
+        if (type.getExtendsBound() != null) {
+            return "? extends " + write(type.getExtendsBound(), depth + 1);
+        }
+        return type.getSuperBound() != null ? "? super " + write(type.getSuperBound(), depth + 1) : "?";
+    }
+
+    private String declared(DeclaredType type, int depth) {
+        TypeElement element = (TypeElement) type.asElement();
+        if (element.getNestingKind() == NestingKind.ANONYMOUS) {
+            return write(
+                    element.getInterfaces().isEmpty()
+                            ? element.getSuperclass()
+                            : element.getInterfaces().get(0),
+                    depth + 1);
+        }
+        String name = element.getNestingKind() == NestingKind.LOCAL
+                ? element.getSimpleName().toString()
+                : element.getQualifiedName().toString();
+        if (type.getEnclosingType() instanceof DeclaredType outer
+                && !outer.getTypeArguments().isEmpty()) {
+            name = write(outer, depth + 1) + "." + element.getSimpleName();
+        }
+        return type.getTypeArguments().isEmpty()
+                ? name
+                : name
+                        + type.getTypeArguments().stream()
+                                .map(argument -> argument(argument, depth + 1))
+                                .collect(Collectors.joining(", ", "<", ">"));
+    }
+
+    private String argument(TypeMirror type, int depth) {
+        if (depth > DEEPEST) {
+            return "?";
+        }
+        if (isCaptured(type)) {
+            TypeVariable variable = (TypeVariable) type;
+            if (variable.getLowerBound().getKind() != TypeKind.NULL) {
+                return "? super " + write(variable.getLowerBound(), depth);
+            }
+            String bound = write(variable.getUpperBound(), depth);
+            return bound.equals("java.lang.Object") || bound.equals("?") ? "?" : "? extends " + bound;
+        }
+        boolean approximate = type.getKind() == TypeKind.INTERSECTION
+                || (type.getKind() == TypeKind.DECLARED
+                        && ((TypeElement) ((DeclaredType) type).asElement()).getNestingKind() == NestingKind.ANONYMOUS);
+        return approximate ? "? extends " + write(type, depth) : write(type, depth);
+    }
+}

@@ -1,0 +1,139 @@
+package dev.fermata.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fermata.machine.ResumePoint;
+import dev.fermata.machine.ResumePoint.Phase;
+import dev.fermata.machine.TaskCatalog;
+import dev.fermata.machine.TaskDescriptor;
+import dev.fermata.machine.Transition;
+import dev.fermata.processor.Project.Outcome;
+import dev.fermata.processor.model.CompiledTask;
+import dev.fermata.processor.model.CompiledTask.Point;
+import dev.fermata.processor.model.CompiledTask.Slot;
+import dev.fermata.processor.model.CompiledTask.Suspension;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CatalogTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void namesMethodsMachinesAndFactories() throws Exception {
+        Outcome outcome = new Project(directory)
+                .processors(new FermataProcessor(new PlainMachines()))
+                .source("""
+                        package app;
+                        import dev.fermata.*;
+                        import java.util.Map;
+                        class Tasks {
+                            @Task(id = "a") void run(Map<String, int[]> in, long n) { }
+                            @Task(id = "b") String run() { return ""; }
+                            static class Nested<T> { @Task(id = "c") public void go() { } }
+                        }
+                        """)
+                .compile();
+        assertThat(outcome.problems()).isEmpty();
+        List<TaskDescriptor> tasks =
+                TaskCatalog.of(outcome.load("app.Tasks")).orElseThrow().tasks();
+        assertThat(tasks).hasSize(2);
+        assertThat(tasks.get(0).method().toString()).isEqualTo("void app.Tasks.run(java.util.Map,long)");
+        assertThat(tasks.get(0).machine().getName()).isEqualTo("app.Tasks$run");
+        assertThat(tasks.get(1).machine().getName()).isEqualTo("app.Tasks$run$2");
+        TaskDescriptor nested = TaskCatalog.of(outcome.load("app.Tasks$Nested"))
+                .orElseThrow()
+                .tasks()
+                .get(0);
+        assertThat(nested.machine().getName()).isEqualTo("app.Tasks$Nested$go");
+        var constructor = nested.method().getDeclaringClass().getDeclaredConstructor();
+        constructor.setAccessible(true);
+        Object bean = constructor.newInstance();
+        assertThat(nested.factory().create(bean, bean).advance())
+                .isEqualTo(new Transition.Completed("app.Tasks.Nested"));
+    }
+
+    @Test
+    void holdsHundredsOfSuspensionsWithManyVariables() {
+        PlainMachines plain = new PlainMachines();
+        int size = 400;
+        List<Slot> slots = IntStream.range(0, 60)
+                .mapToObj(i -> new Slot("variable" + i, i % 2 == 0 ? "variable" + i : "field" + i, "java.lang.String"))
+                .toList();
+        MethodCompiler large = (task, refusals) -> {
+            CompiledTask small = plain.compile(task, refusals).orElseThrow();
+            List<Suspension> suspensions = new ArrayList<>();
+            List<Point> points = new ArrayList<>();
+            for (int i = 0; i < size; i++) {
+                suspensions.add(new Suspension("for/step#" + i, i, task.method()));
+                for (Phase phase : Phase.values()) {
+                    points.add(new Point("for/step#" + i, phase.name(), slots));
+                }
+            }
+            return Optional.of(new CompiledTask(task, small.source(), suspensions, points));
+        };
+        Outcome outcome = new Project(directory)
+                .processors(new FermataProcessor(large))
+                .source("package app; class Big { @dev.fermata.Task(id = \"big\") void run(String[] in) { } }")
+                .compile();
+        assertThat(outcome.problems()).isEmpty();
+        TaskDescriptor big =
+                TaskCatalog.of(outcome.load("app.Big")).orElseThrow().tasks().get(0);
+        assertThat(big.suspensions()).hasSize(size);
+        assertThat(big.suspensions().get(399).label()).isEqualTo("for/step#399");
+        assertThat(big.suspensions().get(399).method()).isEqualTo(big.method());
+        assertThat(big.points()).hasSize(3 * size);
+        assertThat(big.points().get(4)).isEqualTo(ResumePoint.of("for/step#1", Phase.AFTER, specs()));
+        assertThat(big.points().get(4).variables().get(1)).isEqualTo(new ResumePoint.Variable("variable1", "field1"));
+    }
+
+    private static String[] specs() {
+        return IntStream.range(0, 60)
+                .mapToObj(i -> i % 2 == 0 ? "variable" + i : "variable" + i + "=field" + i)
+                .toArray(String[]::new);
+    }
+
+    @Test
+    void writesAManifestThatListsEveryPointAndVariableSorted() {
+        PlainMachines plain = new PlainMachines();
+        MethodCompiler compiler = (task, refusals) -> Optional.of(new CompiledTask(
+                task,
+                plain.compile(task, refusals).orElseThrow().source(),
+                List.of(),
+                List.of(
+                        new Point("start", "AFTER", List.of(new Slot("b", "b", "int"), new Slot("a", "a", "app.T"))),
+                        new Point("charge#1", "THREW", List.of()),
+                        new Point("charge#1", "BEFORE", List.of(new Slot("x", "x$1", "java.util.List<app.T>"))))));
+        Outcome outcome = new Project(directory)
+                .processors(new FermataProcessor(compiler))
+                .source("package app; class T { @dev.fermata.Task(id = \"t-1\") void run(T t) { } }")
+                .compile();
+        assertThat(outcome.problems()).isEmpty();
+        assertThat(outcome.text("META-INF/fermata/t-1.frames")).isEqualTo("""
+                        frames 1
+                        task t-1
+                        method app.T.run(app.T)
+                        point charge#1 BEFORE
+                            x : java.util.List<app.T>
+                        point charge#1 THREW
+                        point start AFTER
+                            a : app.T
+                            b : int
+                        """);
+    }
+
+    @Test
+    void worksInTheUnnamedPackage() {
+        Outcome outcome = new Project(directory)
+                .source("class Bare { @dev.fermata.Task(id = \"bare\") Integer run(String b) { return 1; } }")
+                .compile();
+        assertThat(outcome.problems()).isEmpty();
+        assertThat(TaskCatalog.of(outcome.load("Bare"))).isPresent();
+    }
+}

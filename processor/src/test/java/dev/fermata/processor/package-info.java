@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fermata.processor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fermata.processor.tree;
+
+import org.jspecify.annotations.NullMarked;

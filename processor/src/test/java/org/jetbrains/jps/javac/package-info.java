@@ -1,0 +1,4 @@
+@NullMarked
+package org.jetbrains.jps.javac;
+
+import org.jspecify.annotations.NullMarked;

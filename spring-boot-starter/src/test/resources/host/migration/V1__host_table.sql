@@ -1,0 +1,1 @@
+create table public.host_table (id int primary key);
