@@ -210,11 +210,7 @@ final class Attempt {
 
     /** No user code runs from here to the commit. */
     private Outcome commit(
-            Transition.StepCall step,
-            @Nullable Object result,
-            long begun,
-            Open transaction,
-            Connection connection) {
+            Transition.StepCall step, @Nullable Object result, long begun, Open transaction, Connection connection) {
         // What returned() stores goes into the machine's fields; the objects of the task stay as they are.
         int before = machine.point();
         @Nullable Object[] values = machine.save();
@@ -226,8 +222,7 @@ final class Attempt {
             return new Outcome.Ended(RunState.FAILED, e);
         }
         StepTrace trace = new StepTrace(failedAttempts + 1, microsSince(begun));
-        Checkpoint checkpoint =
-                new Checkpoint(claim.run(), claim.number(), nextSequence(), frame, trace, unwinding);
+        Checkpoint checkpoint = new Checkpoint(claim.run(), claim.number(), nextSequence(), frame, trace, unwinding);
         Fate fate = new StepCommit(steps, pen).commit(transaction, connection, checkpoint);
         if (fate instanceof Fate.Committed) {
             return new Outcome.Committed(frame);
@@ -238,8 +233,7 @@ final class Attempt {
         return undone(step, ((Fate.Undone) fate).reason(), before, values);
     }
 
-    private Outcome undone(
-            Transition.StepCall step, RuntimeException reason, int before, @Nullable Object[] values) {
+    private Outcome undone(Transition.StepCall step, RuntimeException reason, int before, @Nullable Object[] values) {
         if (steps.reasonOf(reason) != Reason.OTHER && mayGiveWay()) {
             return new Outcome.Over();
         }
@@ -249,7 +243,8 @@ final class Attempt {
         machine = task.newMachine();
         machine.restore(before, values);
         Transition again = code.advance(machine);
-        return again instanceof Transition.StepCall at && at.at().label().equals(step.at().label())
+        return again instanceof Transition.StepCall at
+                        && at.at().label().equals(step.at().label())
                 ? stepThrew(step, reason)
                 : codeThrew(reason);
     }

@@ -43,8 +43,7 @@ final class TransactedCheckpointWriter implements TransactedCheckpoints {
             where set_config('idle_in_transaction_session_timeout', '10s', true) is not null
             on conflict (run_id, sequence) do nothing""";
 
-    private static final String WAIT =
-            "select from fermata.active_run where run_id = ? for no key update";
+    private static final String WAIT = "select from fermata.active_run where run_id = ? for no key update";
 
     private static final String READ = """
             select

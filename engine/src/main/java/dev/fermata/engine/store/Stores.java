@@ -2,4 +2,8 @@ package dev.fermata.engine.store;
 
 /** The ports an engine runs on, as one implementation provides them. */
 public record Stores(
-        RunStore runs, AttemptStore attempts, TransactedCheckpoints transacted, WorkerStore workers, WakeChannel wake) {}
+        RunStore runs,
+        AttemptStore attempts,
+        TransactedCheckpoints transacted,
+        WorkerStore workers,
+        WakeChannel wake) {}

@@ -66,7 +66,8 @@ public final class TransactedSteps implements AutoCloseable {
             } catch (StoreException e) {
                 LOG.warn("Cannot read yet what became of a commit of {}: {}", checkpoint.run(), e.getMessage());
                 if (System.nanoTime() > end) {
-                    LOG.error("What became of a commit of {} cannot be read; all claims are given up", checkpoint.run());
+                    LOG.error(
+                            "What became of a commit of {} cannot be read; all claims are given up", checkpoint.run());
                     forfeited.run();
                     break;
                 }

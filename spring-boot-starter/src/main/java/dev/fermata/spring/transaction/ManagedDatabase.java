@@ -1,10 +1,10 @@
 package dev.fermata.spring.transaction;
 
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.util.ClassUtils;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction manager with the data source its transactions are on.
@@ -15,8 +15,7 @@ record ManagedDatabase(PlatformTransactionManager manager, DataSource dataSource
 
     private static final boolean JPA = ClassUtils.isPresent(
                     "org.springframework.orm.jpa.JpaTransactionManager", ManagedDatabase.class.getClassLoader())
-            && ClassUtils.isPresent(
-                    "jakarta.persistence.EntityManagerFactory", ManagedDatabase.class.getClassLoader());
+            && ClassUtils.isPresent("jakarta.persistence.EntityManagerFactory", ManagedDatabase.class.getClassLoader());
 
     /** Null for a manager that does not tell its data source. */
     static @Nullable ManagedDatabase of(PlatformTransactionManager manager) {

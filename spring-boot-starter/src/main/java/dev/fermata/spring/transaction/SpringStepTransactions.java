@@ -53,14 +53,13 @@ public final class SpringStepTransactions implements StepTransactions {
         if (modifier != null) {
             throw StepTransactionException.notInterceptable(step, modifier);
         }
-        String propagation =
-                switch (attribute.getPropagationBehavior()) {
-                    case TransactionDefinition.PROPAGATION_REQUIRES_NEW -> "REQUIRES_NEW";
-                    case TransactionDefinition.PROPAGATION_NESTED -> "NESTED";
-                    case TransactionDefinition.PROPAGATION_NOT_SUPPORTED -> "NOT_SUPPORTED";
-                    case TransactionDefinition.PROPAGATION_NEVER -> "NEVER";
-                    default -> null;
-                };
+        String propagation = switch (attribute.getPropagationBehavior()) {
+            case TransactionDefinition.PROPAGATION_REQUIRES_NEW -> "REQUIRES_NEW";
+            case TransactionDefinition.PROPAGATION_NESTED -> "NESTED";
+            case TransactionDefinition.PROPAGATION_NOT_SUPPORTED -> "NOT_SUPPORTED";
+            case TransactionDefinition.PROPAGATION_NEVER -> "NEVER";
+            default -> null;
+        };
         if (propagation != null) {
             throw StepTransactionException.propagation(step, propagation);
         }

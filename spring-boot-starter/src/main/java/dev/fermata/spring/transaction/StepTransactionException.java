@@ -31,7 +31,8 @@ public final class StepTransactionException extends FermataException {
         return new StepTransactionException(
                 "FERMATA-2301",
                 step,
-                "has propagation " + propagation + ", so it would not run in the transaction its checkpoint commits in.",
+                "has propagation " + propagation
+                        + ", so it would not run in the transaction its checkpoint commits in.",
                 "Use the default propagation, REQUIRED." + OR_NO_STEP);
     }
 
@@ -81,7 +82,8 @@ public final class StepTransactionException extends FermataException {
         return new StepTransactionException(
                 "FERMATA-2306",
                 step,
-                "is " + modifier + ", and no proxy can intercept it: called from anywhere but a run it would silently have"
+                "is " + modifier
+                        + ", and no proxy can intercept it: called from anywhere but a run it would silently have"
                         + " no transaction.",
                 "Make it an instance method that is neither private nor final.");
     }

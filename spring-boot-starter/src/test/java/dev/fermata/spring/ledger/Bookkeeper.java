@@ -21,6 +21,7 @@ public class Bookkeeper {
     /** Only a commit finds out that there is no such permit. */
     @Transactional
     public void claimPermit(String run) {
-        int unused = jdbc.sql("insert into claimed_permit values (?)").param(run).update();
+        int unused =
+                jdbc.sql("insert into claimed_permit values (?)").param(run).update();
     }
 }

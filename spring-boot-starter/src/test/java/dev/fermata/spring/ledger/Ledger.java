@@ -55,7 +55,8 @@ public final class Ledger implements AutoCloseable {
 
     /** Triggers a task in whatever transaction the thread is in. */
     public RunId trigger(String task, String run) {
-        String id = engine.trigger().<String>prepare(task, List.of(run)).trigger().id();
+        String id =
+                engine.trigger().<String>prepare(task, List.of(run)).trigger().id();
         return RunId.parse(id).orElseThrow();
     }
 
@@ -65,9 +66,8 @@ public final class Ledger implements AutoCloseable {
     }
 
     public RunRecord end(RunId run) {
-        return await().atMost(Duration.ofSeconds(60)).until(() -> find(run), record -> record.status()
-                .state()
-                .isTerminal());
+        return await().atMost(Duration.ofSeconds(60))
+                .until(() -> find(run), record -> record.status().state().isTerminal());
     }
 
     public RunRecord find(RunId run) {
@@ -98,13 +98,9 @@ public final class Ledger implements AutoCloseable {
 
     /** Whether one transaction wrote a run's line and the checkpoint of the step that did. */
     public boolean isOneTransaction(RunId run, String name) {
-        return count(
-                        """
+        return count("""
                         select count(*) from ledger l join fermata.checkpoint c on c.xmin = l.xmin
-                        where l.run = ? and c.run_id = ? and c.sequence = 2""",
-                        name,
-                        run.value())
-                == 1;
+                        where l.run = ? and c.run_id = ? and c.sequence = 2""", name, run.value()) == 1;
     }
 
     /** Runs {@code action} in the commit of the current transaction, when everything is written. */

@@ -16,8 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class LedgerApplication {
 
     /** The database's side of {@link Entry}, with a constraint that only a commit finds violated. */
-    public static final String SCHEMA =
-            """
+    public static final String SCHEMA = """
             create table ledger (id text primary key, run text not null);
             create table permit (run text primary key);
             create table claimed_permit (

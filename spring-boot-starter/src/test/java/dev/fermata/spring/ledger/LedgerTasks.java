@@ -83,7 +83,8 @@ public class LedgerTasks {
     @Step
     @Transactional
     public String byJooq(String run, List<String> notes) throws Exception {
-        jooq.execute("insert into ledger (id, run) values (?, ?)", UUID.randomUUID().toString(), run);
+        jooq.execute(
+                "insert into ledger (id, run) values (?, ?)", UUID.randomUUID().toString(), run);
         return called(run, notes);
     }
 

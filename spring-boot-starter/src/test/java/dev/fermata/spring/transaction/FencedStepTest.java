@@ -38,7 +38,8 @@ class FencedStepTest {
     static void open(TestDatabase fresh) {
         database = fresh;
         database.execute(LedgerApplication.SCHEMA);
-        ledger = Ledger.open(fresh, Ledger.WITHOUT_JPA, "fermata.worker.lease=2s", "fermata.worker.poll-interval=100ms");
+        ledger =
+                Ledger.open(fresh, Ledger.WITHOUT_JPA, "fermata.worker.lease=2s", "fermata.worker.poll-interval=100ms");
     }
 
     @AfterAll
@@ -49,7 +50,10 @@ class FencedStepTest {
     @Test
     void aStepOfAWorkerThatWasDeclaredDeadIsRolledBack() {
         ledger.hooks()
-                .on("declared dead", "write", Hooks.once(() -> database.update("update fermata.worker set epoch = epoch + 1")));
+                .on(
+                        "declared dead",
+                        "write",
+                        Hooks.once(() -> database.update("update fermata.worker set epoch = epoch + 1")));
 
         assertWrittenOnce(ledger.run("jdbc", "declared dead"), "declared dead", 2);
     }

@@ -152,7 +152,8 @@ class SpringStepTransactionsTest {
     }
 
     private static <M extends TransactionManager> void manager(String name, M manager, boolean primary) {
-        context.registerBean(name, TransactionManager.class, () -> manager, definition -> definition.setPrimary(primary));
+        context.registerBean(
+                name, TransactionManager.class, () -> manager, definition -> definition.setPrimary(primary));
     }
 
     @EnableTransactionManagement
@@ -262,8 +263,7 @@ class SpringStepTransactionsTest {
 
     static class Reactive implements ReactiveTransactionManager {
         @Override
-        public Mono<ReactiveTransaction> getReactiveTransaction(
-                @Nullable TransactionDefinition definition) {
+        public Mono<ReactiveTransaction> getReactiveTransaction(@Nullable TransactionDefinition definition) {
             throw new UnsupportedOperationException();
         }
 

@@ -139,7 +139,10 @@ abstract class TransactionalStepContract {
         String name = name(test);
         ledger.hooks().on(name, "write", () -> {
             try {
-                return ledger.bean(JdbcClient.class).sql("select 1 / 0").query(Integer.class).single();
+                return ledger.bean(JdbcClient.class)
+                        .sql("select 1 / 0")
+                        .query(Integer.class)
+                        .single();
             } catch (RuntimeException e) {
                 return 0;
             }
@@ -155,11 +158,10 @@ abstract class TransactionalStepContract {
     @Test
     void aRefusedCommitUndoesBoth(TestInfo test) {
         String name = name(test);
-        ledger.hooks()
-                .on(name, "write", Hooks.once(() -> {
-                    ledger.bean(Bookkeeper.class).claimPermit(name);
-                    return "";
-                }));
+        ledger.hooks().on(name, "write", Hooks.once(() -> {
+            ledger.bean(Bookkeeper.class).claimPermit(name);
+            return "";
+        }));
 
         RunRecord run = ledger.run("jdbc", name);
 
@@ -215,7 +217,10 @@ abstract class TransactionalStepContract {
         String name = name(test);
         ledger.hooks().on(name, "write", Hooks.once(() -> {
             kill();
-            return ledger.bean(JdbcClient.class).sql("select 1").query(Integer.class).single();
+            return ledger.bean(JdbcClient.class)
+                    .sql("select 1")
+                    .query(Integer.class)
+                    .single();
         }));
 
         assertWrittenOnce(ledger.run("jdbc", name), name, 2);
@@ -276,7 +281,9 @@ abstract class TransactionalStepContract {
 
         assertWrittenOnce(ledger.run("jdbc", name), name, 2);
 
-        assertThat(database.rows("select id from fermata.run where convert_from(payload, 'UTF8') like ?", "%child of " + name + "%"))
+        assertThat(database.rows(
+                        "select id from fermata.run where convert_from(payload, 'UTF8') like ?",
+                        "%child of " + name + "%"))
                 .hasSize(1);
     }
 
@@ -334,7 +341,8 @@ abstract class TransactionalStepContract {
     private void read(@org.jspecify.annotations.Nullable Connection other) {
         String sql = "select count(*) from ledger";
         if (other == null) {
-            Long unused = ledger.bean(JdbcClient.class).sql(sql).query(Long.class).single();
+            Long unused =
+                    ledger.bean(JdbcClient.class).sql(sql).query(Long.class).single();
         } else {
             execute(other, sql);
         }
