@@ -144,10 +144,6 @@ final class Attempt {
         interruption.interrupt();
     }
 
-    Pen pen() {
-        return pen;
-    }
-
     Claim claim() {
         return claim;
     }

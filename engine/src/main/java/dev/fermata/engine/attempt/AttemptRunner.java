@@ -64,12 +64,21 @@ public final class AttemptRunner {
             }
         } catch (Throwable e) {
             LOG.error("{} of task '{}' fails unexpectedly", claim.run(), claim.taskId(), e);
-            failPlainly(claim, scribe);
+            failPlainly(claim, scribe, e);
         }
     }
 
-    /** Nothing about the run may stand in the way of its end: not its result, not its failure. */
-    private void failPlainly(Claim claim, Scribe scribe) {
+    /** Nothing about the run may stand in the way of its end: not its result, and in the end not even its failure. */
+    private void failPlainly(Claim claim, Scribe scribe, Throwable failure) {
+        try {
+            Optional<TaskDefinition> task = tasks.find(claim.taskId());
+            if (task.isPresent()) {
+                scribe.end(RunState.FAILED, task.get().codec().encodeFailure(failure));
+                return;
+            }
+        } catch (Throwable e) {
+            LOG.error("{} fails without its failure, which cannot be stored", claim.run(), e);
+        }
         try {
             scribe.end(RunState.FAILED, null);
         } catch (Throwable e) {

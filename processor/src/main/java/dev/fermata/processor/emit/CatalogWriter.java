@@ -15,6 +15,7 @@ import dev.fermata.processor.model.CompiledTask;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import javax.annotation.processing.Filer;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -78,7 +79,7 @@ final class CatalogWriter {
                         "return new $T($T.method($L), $T.class, suspensions, points, $T::new)",
                         TaskDescriptor.class,
                         TaskDescriptor.class,
-                        reference(task.method(), task.unit().types()),
+                        reference(task.method(), task),
                         machine,
                         machine)
                 .build();
@@ -88,7 +89,6 @@ final class CatalogWriter {
 
     private static List<Entry> suspensions(CompiledTask compiled) {
         List<Entry> entries = new ArrayList<>();
-        Types types = compiled.task().unit().types();
         for (CompiledTask.Suspension at : compiled.suspensions()) {
             entries.add(new Entry(
                     CodeBlock.of(
@@ -96,7 +96,7 @@ final class CatalogWriter {
                             SuspensionPoint.class,
                             at.label(),
                             at.line(),
-                            reference(at.method(), types)),
+                            reference(at.method(), compiled.task())),
                     at.method().getParameters().size()));
         }
         return entries;
@@ -120,12 +120,19 @@ final class CatalogWriter {
         return entries;
     }
 
-    /** {@code Declaring.class, "method", Parameter.class}. */
-    private static CodeBlock reference(ExecutableElement method, Types types) {
+    /** {@code Declaring.class, "method", Parameter.class}; a hidden superclass is reached through the task's class. */
+    private static CodeBlock reference(ExecutableElement method, AttributedTask task) {
+        Types types = task.unit().types();
+        TypeElement declaring = (TypeElement) Objects.requireNonNull(method.getEnclosingElement());
+        boolean visible = GeneratedCode.isPublic(declaring)
+                || task.unit()
+                        .elements()
+                        .getPackageOf(declaring)
+                        .equals(task.unit().elements().getPackageOf(task.owner()));
         CodeBlock.Builder code = CodeBlock.builder()
                 .add(
                         "$T.class, $S",
-                        ClassName.get((TypeElement) method.getEnclosingElement()),
+                        ClassName.get(visible ? declaring : task.owner()),
                         method.getSimpleName().toString());
         for (VariableElement parameter : method.getParameters()) {
             code.add(", $T.class", TypeName.get(types.erasure(parameter.asType())));
