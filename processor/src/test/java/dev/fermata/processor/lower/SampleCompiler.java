@@ -99,7 +99,7 @@ final class SampleCompiler {
         if (method.getAnnotation(Suspends.class) != null) {
             return method.getSimpleName().contentEquals("sleep") ? Suspensions.Kind.SLEEP : Suspensions.Kind.HELPER;
         }
-        return isStep(unit, method, (TypeElement) method.getEnclosingElement())
+        return method.getEnclosingElement() instanceof TypeElement owner && isStep(unit, method, owner)
                 ? Suspensions.Kind.STEP
                 : Suspensions.Kind.NONE;
     }
