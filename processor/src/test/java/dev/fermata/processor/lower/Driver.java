@@ -9,7 +9,6 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one task plainly, or as a machine that is replaced by a fresh one at every resume point. */
@@ -73,7 +72,7 @@ final class Driver {
             end = "returned "
                     + DurableScope.call(new TracingScope(trace(target)), () -> method.invoke(target, arguments));
         } catch (InvocationTargetException e) {
-            end = failed(Objects.requireNonNull(e.getCause()));
+            end = failed(e.getTargetException());
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

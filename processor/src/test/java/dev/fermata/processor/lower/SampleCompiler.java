@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
@@ -100,7 +99,7 @@ final class SampleCompiler {
         if (method.getAnnotation(Suspends.class) != null) {
             return method.getSimpleName().contentEquals("sleep") ? Suspensions.Kind.SLEEP : Suspensions.Kind.HELPER;
         }
-        return isStep(unit, method, (TypeElement) Objects.requireNonNull(method.getEnclosingElement()))
+        return method.getEnclosingElement() instanceof TypeElement owner && isStep(unit, method, owner)
                 ? Suspensions.Kind.STEP
                 : Suspensions.Kind.NONE;
     }
