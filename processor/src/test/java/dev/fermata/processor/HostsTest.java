@@ -64,6 +64,7 @@ class HostsTest {
         }
 
         @Override
+        @SuppressWarnings("DoNotClaimAnnotations")
         public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
             return inner.process(annotations, round);
         }

@@ -36,6 +36,7 @@ class LombokTest {
                             @Getter enum Color { RED(1), BLUE(2); private final int code; Color(int code) { this.code = code; } }
                             @Builder record Pair(String left, String right) { }
                             Other other; String plain;
+                            Tasks(java.util.Map<String, int[]> left, String... right) { this(null, ""); }
                             @Task(id = "t") int run(Dto dto) {
                                 val copy = Dto.builder().name(dto.getName()).size(dto.getSize()).build();
                                 log.info(other.getWord() + copy);
@@ -120,7 +121,8 @@ class LombokTest {
     }
 
     private Project project(boolean lombokFirst, MethodCompiler machines) throws Exception {
-        Processor lombok = (Processor) Class.forName("lombok.launch.AnnotationProcessorHider$AnnotationProcessor")
+        Processor lombok = Class.forName("lombok.launch.AnnotationProcessorHider$AnnotationProcessor")
+                .asSubclass(Processor.class)
                 .getDeclaredConstructor()
                 .newInstance();
         FermataProcessor fermata = new FermataProcessor(machines);

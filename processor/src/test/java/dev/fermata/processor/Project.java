@@ -185,7 +185,7 @@ final class Project {
         if (isModule()) {
             return path;
         }
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             path.add(Path.of(entry));
         }
         return path;

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 
 /** Engines on one test database: each with its own store and its own tasks, as each process of a cluster has. */
 final class EngineFixture implements AutoCloseable {
@@ -23,12 +24,16 @@ final class EngineFixture implements AutoCloseable {
     /** Long enough for a busy machine, short enough to wait for in a test of take-over. */
     static final Duration LEASE = Duration.ofSeconds(2);
 
+    /** How long a test waits for what has to happen; a busy machine is no failure. */
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
     private final TestDatabase database;
     private final List<Node> nodes = new ArrayList<>();
 
     /** Begins with empty tables. */
     EngineFixture(TestDatabase database) {
         this.database = database;
+        Awaitility.setDefaultTimeout(PATIENCE);
         database.execute("truncate fermata.run, fermata.active_run, fermata.checkpoint, fermata.dead_letter,"
                 + " fermata.worker, fermata.idempotency_key, fermata.request_key");
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What a node does while the line to its database breaks. */
 @PostgresFixture(schema = FermataSchema.class)
-@Timeout(90)
+@Timeout(120)
 class OutageTest {
 
     private final TestDatabase database;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What can happen to a run on one node, on a real database. */
 @PostgresFixture(schema = FermataSchema.class)
-@Timeout(60)
+@Timeout(120)
 class RunLifeTest {
 
     private final TestDatabase database;

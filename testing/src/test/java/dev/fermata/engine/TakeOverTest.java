@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What becomes of a node's runs when it dies, drains or loses its lease. */
 @PostgresFixture(schema = FermataSchema.class)
-@Timeout(60)
+@Timeout(120)
 class TakeOverTest {
 
     private final TestDatabase database;

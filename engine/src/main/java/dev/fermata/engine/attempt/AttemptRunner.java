@@ -7,6 +7,7 @@ import dev.fermata.engine.model.RunId;
 import dev.fermata.engine.model.RunState;
 import dev.fermata.engine.registry.TaskDefinition;
 import dev.fermata.engine.registry.TaskRegistry;
+import dev.fermata.engine.transact.TransactedSteps;
 import dev.fermata.engine.wake.WakeSignal;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class AttemptRunner {
 
     private final TaskRegistry tasks;
     private final GroupCommitter committer;
+    private final TransactedSteps steps;
     private final WakeSignal wake;
     private final Continuing continuing;
     private final Runnable forfeited;
@@ -33,10 +35,16 @@ public final class AttemptRunner {
 
     /** @param forfeited called when a run can neither go on nor be ended, so that the worker must give up its fence */
     public AttemptRunner(
-            TaskRegistry tasks, GroupCommitter committer, WakeSignal wake, Continuing continuing, Runnable forfeited) {
+            TaskRegistry tasks,
+            GroupCommitter committer,
+            TransactedSteps steps,
+            WakeSignal wake,
+            Continuing continuing,
+            Runnable forfeited) {
         this.forfeited = forfeited;
         this.tasks = tasks;
         this.committer = committer;
+        this.steps = steps;
         this.wake = wake;
         this.continuing = continuing;
     }
@@ -52,16 +60,25 @@ public final class AttemptRunner {
             } else if (claim.progress().lostClaims() >= LOST_CLAIMS) {
                 scribe.end(RunState.CRASHED, task.get().codec().encodeFailure(crashed(claim)));
             } else {
-                execute(new Attempt(claim, task.get(), pen), scribe);
+                execute(new Attempt(claim, task.get(), pen, steps), scribe);
             }
         } catch (Throwable e) {
             LOG.error("{} of task '{}' fails unexpectedly", claim.run(), claim.taskId(), e);
-            failPlainly(claim, scribe);
+            failPlainly(claim, scribe, e);
         }
     }
 
-    /** Nothing about the run may stand in the way of its end: not its result, not its failure. */
-    private void failPlainly(Claim claim, Scribe scribe) {
+    /** Nothing about the run may stand in the way of its end: not its result, and in the end not even its failure. */
+    private void failPlainly(Claim claim, Scribe scribe, Throwable failure) {
+        try {
+            Optional<TaskDefinition> task = tasks.find(claim.taskId());
+            if (task.isPresent()) {
+                scribe.end(RunState.FAILED, task.get().codec().encodeFailure(failure));
+                return;
+            }
+        } catch (Throwable e) {
+            LOG.error("{} fails without its failure, which cannot be stored", claim.run(), e);
+        }
         try {
             scribe.end(RunState.FAILED, null);
         } catch (Throwable e) {
@@ -130,6 +147,10 @@ public final class AttemptRunner {
 
     /** Makes an outcome durable. True: the attempt goes on. */
     private boolean record(Attempt attempt, Scribe scribe, Outcome outcome) {
+        if (outcome instanceof Outcome.Over) {
+            attempt.startOver();
+            return true;
+        }
         Recorded recorded;
         try {
             recorded = scribe.record(attempt, outcome);
@@ -140,7 +161,7 @@ public final class AttemptRunner {
         }
         recorded.wakeAfter().ifPresent(wake::awakeAfter);
         recorded.checkpoint().ifPresent(frame -> {
-            attempt.checkpointed();
+            attempt.checkpointed(frame);
             if (continuing == Continuing.DECODED || frame.phase().equals(Recorded.THREW)) {
                 attempt.restore(frame);
             }

@@ -23,6 +23,6 @@ class CodeTest {
     void everySentenceSaysWhatIsWrongAndThenHowToMendIt() {
         assertThat(Code.values())
                 .allSatisfy(
-                        code -> assertThat(code.sentence("a", "b", 3, 4)).matches("(?s)FERMATA-\\d{4}: .+\\. .+\\."));
+                        code -> assertThat(code.sentence("a", "b", 3, 4, "e", "f", "g")).matches("(?s)FERMATA-\\d{4}: .+\\. .+\\."));
     }
 }
