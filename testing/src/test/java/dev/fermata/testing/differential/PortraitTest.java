@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class PortraitTest {
 
     private static final class Node {
-        private int value;
+        int value;
         private Node next = this;
     }
 
