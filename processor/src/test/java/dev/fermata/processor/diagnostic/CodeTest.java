@@ -22,7 +22,7 @@ class CodeTest {
     @Test
     void everySentenceSaysWhatIsWrongAndThenHowToMendIt() {
         assertThat(Code.values())
-                .allSatisfy(
-                        code -> assertThat(code.sentence("a", "b", 3, 4)).matches("(?s)FERMATA-\\d{4}: .+\\. .+\\."));
+                .allSatisfy(code ->
+                        assertThat(code.sentence("a", "b", 3, 4, "e")).matches("(?s)FERMATA-\\d{4}: .+\\. .+\\."));
     }
 }
