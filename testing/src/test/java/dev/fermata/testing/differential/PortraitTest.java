@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class PortraitTest {
 
     private static final class Node {
-        int value;
+        @SuppressWarnings("UnusedVariable") // read by reflection
+        private int value;
         private Node next = this;
     }
 
