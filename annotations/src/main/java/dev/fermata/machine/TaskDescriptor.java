@@ -1,6 +1,7 @@
 package dev.fermata.machine;
 
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,14 +26,20 @@ public record TaskDescriptor(
         points = List.copyOf(points);
     }
 
-    /** For generated code: finds a method by name and parameter types. */
-    public static Method method(Class<?> declaring, String method, Class<?>... parameters) {
-        try {
-            return declaring.getDeclaredMethod(method, parameters);
-        } catch (NoSuchMethodException e) {
-            throw new IncompatibleClassChangeError("The machine was generated against another " + declaring.getName()
-                    + ": method " + e.getMessage() + " is gone. Rebuild the module that holds the task.");
+    /** For generated code: finds a method by name and parameter types, in a class or what it extends. */
+    public static Method method(Class<?> type, String method, Class<?>... parameters) {
+        for (Class<?> at = type; at != null; at = at.getSuperclass()) {
+            for (Method declared : at.getDeclaredMethods()) {
+                if (declared.getName().equals(method)
+                        && !declared.isBridge()
+                        && Arrays.equals(declared.getParameterTypes(), parameters)) {
+                    return declared;
+                }
+            }
         }
+        throw new IncompatibleClassChangeError(
+                "The machine was generated against another " + type.getName() + ": method " + method
+                        + Arrays.toString(parameters) + " is gone. Rebuild the module that holds the task.");
     }
 
     /** Makes a machine for one run. */

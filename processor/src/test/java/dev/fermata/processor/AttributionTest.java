@@ -226,7 +226,7 @@ class AttributionTest {
             public @Nullable Void visitVariable(VariableTree variable, @Nullable Void none) {
                 TypeMirror type = unit.trees().getTypeMirror(getCurrentPath());
                 types.put(variable.getName().toString(), String.valueOf(type));
-                return super.visitVariable(variable, none);
+                return super.visitVariable(variable, null);
             }
         }.scan(task.path(), null);
         return types;
@@ -242,7 +242,7 @@ class AttributionTest {
                         (ExecutableElement) task.unit().trees().getElement(new TreePath(getCurrentPath(), select));
                 Kind kind = task.suspensions().kindOf(method);
                 found.add(method.getSimpleName() + "=" + kind);
-                return super.visitMethodInvocation(call, none);
+                return super.visitMethodInvocation(call, null);
             }
         }.scan(task.path(), null);
         return found;

@@ -12,11 +12,14 @@ import dev.fermata.processor.model.CompiledTask;
 import dev.fermata.processor.model.CompiledTask.Point;
 import dev.fermata.processor.model.CompiledTask.Slot;
 import dev.fermata.processor.model.CompiledTask.Suspension;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -126,6 +129,34 @@ class CatalogTest {
                             a : app.T
                             b : int
                         """);
+    }
+
+    @Test
+    void reachesStepsOfAClassThatOnlyItsSubclassCanName() {
+        Outcome outcome = new Project(directory)
+                .source("package base; class Hidden { @dev.fermata.Step public int step(int x) { return x; } }")
+                .source("package base; public class Shown extends Hidden { }")
+                .source("package app; class T extends base.Shown { "
+                        + "@dev.fermata.Task(id = \"t\") int run(int x) { return step(x); } }")
+                .compile();
+        assertThat(outcome.problems()).isEmpty();
+        TaskDescriptor task =
+                TaskCatalog.of(outcome.load("app.T")).orElseThrow().tasks().get(0);
+        assertThat(task.suspensions().get(0).method().getName()).isEqualTo("step");
+    }
+
+    @Test
+    void everythingGeneratedIsMarked() throws IOException {
+        new Project(directory)
+                .source("package app; class T { @dev.fermata.Task(id = \"t\") int run(int x) { return x; } }")
+                .compile();
+        try (Stream<Path> files = Files.walk(directory.resolve("generated"))) {
+            assertThat(files.filter(Files::isRegularFile))
+                    .hasSize(3)
+                    .allSatisfy(file -> assertThat(file)
+                            .content()
+                            .contains("Generated(\"dev.fermata.processor.FermataProcessor\")"));
+        }
     }
 
     @Test

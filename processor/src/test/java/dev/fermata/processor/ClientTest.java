@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +48,8 @@ class ClientTest {
         String[] names = {"a", "b"};
         assertThat(call(client, "names", (Object) names))
                 .containsExactly("dollar", Arrays.asList(new Object[] {names}));
-        assertThat(call(client, "names", (Object) null)).containsExactly("dollar", Arrays.asList(new Object[] {null}));
+        assertThat(call(client, "names", new @Nullable Object[] {null}))
+                .containsExactly("dollar", Arrays.asList(new Object[] {null}));
     }
 
     @Test
@@ -108,7 +110,7 @@ class ClientTest {
     }
 
     /** What {@code prepare} was called with. */
-    private static Object[] call(Class<?> client, String task, Object... arguments) throws Exception {
+    private static Object[] call(Class<?> client, String task, @Nullable Object... arguments) throws Exception {
         Object[][] seen = new Object[1][];
         InvocationHandler handler = (proxy, method, prepared) -> {
             seen[0] = prepared;

@@ -58,6 +58,7 @@ class DeclarationRulesTest {
     private Project project(Path file) throws IOException {
         return new Project(directory)
                 .source(Path.of("app", file.getFileName().toString()), Files.readString(file))
+                .source("package org.springframework.transaction.annotation; public @interface Transactional { }")
                 // test sources may use annotations that no processor claims
                 .options("-Xlint:-processing");
     }

@@ -64,6 +64,7 @@ class HostsTest {
         }
 
         @Override
+        @SuppressWarnings("DoNotClaimAnnotations")
         public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
             return inner.process(annotations, round);
         }
@@ -71,6 +72,13 @@ class HostsTest {
 
     private interface Wrapper {
         ProcessingEnvironment wrap(ProcessingEnvironment environment);
+    }
+
+    @Test
+    void isFoundOnTheProcessorPath() {
+        Outcome outcome = project(SOUND).processorPath().compile();
+        assertThat(outcome.problems()).isEmpty();
+        assertThat(outcome.generated()).contains("app/Tasks$Fermata.class", "app/TasksClient.class");
     }
 
     @Test

@@ -36,6 +36,7 @@ class LombokTest {
                             @Getter enum Color { RED(1), BLUE(2); private final int code; Color(int code) { this.code = code; } }
                             @Builder record Pair(String left, String right) { }
                             Other other; String plain;
+                            Tasks(java.util.Map<String, int[]> left, String... right) { this(null, ""); }
                             @Task(id = "t") int run(Dto dto) {
                                 val copy = Dto.builder().name(dto.getName()).size(dto.getSize()).build();
                                 log.info(other.getWord() + copy);
@@ -80,6 +81,12 @@ class LombokTest {
                                 int x = 0;
                                 @Cleanup java.io.StringReader in = new java.io.StringReader("" + x);
                             }
+                            @lombok.experimental.ExtensionMethod(Strings.class)
+                            static class Extended {
+                                @Task(id = "e")
+                                void extended() { "a".twice(); }
+                            }
+                            static class Strings { static String twice(String s) { return s + s; } }
                             @Step @SneakyThrows void fine(@NonNull String s) { throw new Exception(); }
                         }
                         """).compile();
@@ -88,7 +95,8 @@ class LombokTest {
                         "Tasks.java:7 FERMATA-1078",
                         "Tasks.java:10 FERMATA-1078",
                         "Tasks.java:14 FERMATA-1078",
-                        "Tasks.java:18 FERMATA-1078");
+                        "Tasks.java:18 FERMATA-1078",
+                        "Tasks.java:23 FERMATA-1078");
     }
 
     @ParameterizedTest
@@ -113,7 +121,8 @@ class LombokTest {
     }
 
     private Project project(boolean lombokFirst, MethodCompiler machines) throws Exception {
-        Processor lombok = (Processor) Class.forName("lombok.launch.AnnotationProcessorHider$AnnotationProcessor")
+        Processor lombok = Class.forName("lombok.launch.AnnotationProcessorHider$AnnotationProcessor")
+                .asSubclass(Processor.class)
                 .getDeclaredConstructor()
                 .newInstance();
         FermataProcessor fermata = new FermataProcessor(machines);

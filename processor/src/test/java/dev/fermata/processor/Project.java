@@ -1,5 +1,7 @@
 package dev.fermata.processor;
 
+import com.palantir.javapoet.JavaFile;
+import dev.fermata.Task;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -19,6 +21,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import javax.annotation.processing.Processor;
@@ -29,6 +32,8 @@ import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
 
 /** A project of a user in a directory of its own: sources, options, processors, and how it is compiled. */
 final class Project {
@@ -40,7 +45,7 @@ final class Project {
     private final Map<Path, String> sources = new LinkedHashMap<>();
     private final List<String> options = new ArrayList<>(List.of("-parameters", "-Xlint:all", "-Werror"));
     private final List<Path> libraries = new ArrayList<>();
-    private List<? extends Processor> processors = List.of(new FermataProcessor());
+    private @Nullable List<? extends Processor> processors = List.of(new FermataProcessor());
     private JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
 
     Project(Path directory) {
@@ -75,6 +80,25 @@ final class Project {
         return this;
     }
 
+    /** Lets javac find the processor as a build tool does. */
+    Project processorPath() {
+        processors = null;
+        String path = Stream.of(FermataProcessor.class, Task.class, JavaFile.class, NullMarked.class)
+                .map(type -> location(type).toString())
+                .collect(Collectors.joining(File.pathSeparator));
+        // the directory of the services is that of the classes
+        return options("-processorpath", path);
+    }
+
+    private static Path location(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
     Project compiler(JavaCompiler other) {
         compiler = other;
         return this;
@@ -88,12 +112,11 @@ final class Project {
     /** Puts the classes that a type came from on the module path, as an automatic module. */
     Project moduleNamed(String name, Class<?> type) {
         try {
-            Path from = Path.of(
-                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path from = location(type);
             libraries.add(Files.isDirectory(from) ? jar(name, from) : from);
             return this;
-        } catch (IOException | URISyntaxException e) {
-            throw new IllegalArgumentException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -142,7 +165,9 @@ final class Project {
                         null,
                         files.getJavaFileObjectsFromPaths(
                                 sources.keySet().stream().map(root::resolve).toList()));
-                task.setProcessors(processors);
+                if (processors != null) {
+                    task.setProcessors(processors);
+                }
                 boolean success = task.call();
                 return new Outcome(success, List.copyOf(diagnostics.getDiagnostics()), classes());
             }
@@ -160,7 +185,7 @@ final class Project {
         if (isModule()) {
             return path;
         }
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             path.add(Path.of(entry));
         }
         return path;

@@ -1,10 +1,12 @@
 package dev.fermata.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fermata.testing.differential.Compilation;
 import dev.fermata.testing.differential.TaskUnderTest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -40,8 +43,58 @@ class CorpusTest {
                 .map(id -> DynamicTest.dynamicTest(id, () -> assertRefused(file, id))));
     }
 
+    /** Positions count characters: lines that end otherwise, and a file without a last line end, move them all. */
+    @Test
+    void carriageReturnsDoNotMatter() {
+        Corpus.File file = files().filter(one -> one.name().endsWith("Names.java"))
+                .findFirst()
+                .orElseThrow();
+        Map<String, String> windows = new HashMap<>();
+        file.source()
+                .only(id -> !Corpus.ALL.refuses(id))
+                .forEach((path, text) -> windows.put(path, text.strip().replace("\n", "\r\n")));
+        TaskUnderTest.allOf(Compilation.of(windows, file.release()))
+                .forEach(task -> assertThat(task.check()).isPositive());
+    }
+
+    @Test
+    void taskWithHundredsOfStepsCompiles() {
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < 300; i++) {
+            body.append("        r = s(r) + s(").append(i).append(");\n");
+        }
+        String text = """
+                package corpus;
+
+                import dev.fermata.*;
+                import dev.fermata.testing.differential.Trace;
+
+                public class Long {
+                    @Step
+                    public int s(int v) {
+                        Trace.step("s", v);
+                        return v / 2 + 1;
+                    }
+
+                    @Task(id = "long")
+                    public int run() {
+                        int r = 0;
+                %s
+                        return r;
+                    }
+                }
+                """.formatted(body);
+        Compilation compilation = Compilation.of(Map.of("corpus/Long.java", text), 17);
+        assertThat(TaskUnderTest.allOf(compilation).get(0).check()).isPositive();
+    }
+
     private static void assertRefused(Corpus.File file, String id) {
         Compilation alone = Compilation.of(file.source().only(withChildren(id)), file.release());
+        if ("DIVERGES".equals(Corpus.ALL.refused().get(id))) {
+            TaskUnderTest task = TaskUnderTest.allOf(alone).get(0);
+            assertThatThrownBy(task::check).isInstanceOf(AssertionError.class);
+            return;
+        }
         assertThat(alone.refusals())
                 .as(() -> id + " is listed as unsupported. Errors: " + alone.describe())
                 .contains(String.valueOf(Corpus.ALL.refused().get(id)));

@@ -268,4 +268,27 @@ public class Boxing {
     public String numeric(int n) {
         return (wide(n) > s(n)) + "," + (real(n) % s(2)) + "," + (s(n) == wide(0)) + "," + (real(3) == s(1));
     }
+
+    @Task(id = "boxing.null-local-before-a-step")
+    public int nullLocal(int n) {
+        Integer x = boxed(n);
+        try {
+            return x + s(1);
+        } catch (NullPointerException e) {
+            return s(3);
+        }
+    }
+
+    @Task(id = "boxing.null-index-before-a-step")
+    public String nullIndexBefore(int n) {
+        int[] a = new int[10];
+        Integer i = boxed(n);
+        try {
+            a[i] = s(1);
+            a[i] += s(2);
+            return Arrays.toString(a);
+        } catch (NullPointerException e) {
+            return "null" + s(3);
+        }
+    }
 }

@@ -144,4 +144,35 @@ public class Captures {
         int base = n * 2;
         return s(List.of(1, 2, 3).stream().mapToInt(v -> v + base).sum()) + s(run(() -> base));
     }
+
+    static final ThreadLocal<List<IntSupplier>> LATER = ThreadLocal.withInitial(ArrayList::new);
+
+    static void later(IntSupplier f) {
+        LATER.get().add(f);
+    }
+
+    @Task(id = "captures.lambda-kept-elsewhere")
+    public String keptElsewhere(int n) {
+        LATER.get().clear();
+        for (int i = 0; i < 3; i++) {
+            int x = s(i * n);
+            later(() -> x);
+        }
+        s(9);
+        String r = "";
+        for (IntSupplier f : LATER.get()) r += f.getAsInt() + ",";
+        return r;
+    }
+
+    @Task(id = "captures.foreach-variable-kept-elsewhere")
+    public String foreachKeptElsewhere(int n) {
+        LATER.get().clear();
+        for (int x : new int[] {n, n + 1, n + 2}) {
+            s(x);
+            later(() -> x);
+        }
+        int sum = 0;
+        for (IntSupplier f : LATER.get()) sum = sum * 10 + f.getAsInt();
+        return sum + "";
+    }
 }

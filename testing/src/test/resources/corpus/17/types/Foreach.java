@@ -244,4 +244,15 @@ public class Foreach {
         }
         return r;
     }
+
+    @Task(id = "foreach.array-variable-reassigned-during-loop")
+    public String arrayReassigned(int n) {
+        int[] a = {1, 2, 3};
+        String r = "";
+        for (int x : a) {
+            a = new int[] {n, n, n};
+            r += s(x) + ",";
+        }
+        return r + a[0];
+    }
 }

@@ -167,10 +167,13 @@ final class Batch {
         Forgets forgets = frame.forgets();
         if (forgets != null) {
             forget[i] = forgets.before();
-            needed[i] = Arrays.stream(forgets.needed())
-                    .mapToObj(Integer::toString)
-                    .collect(Collectors.joining(",", "{", "}"));
+            needed[i] = literal(forgets.needed());
         }
+    }
+
+    /** An array as PostgreSQL reads it: arrays of arrays would all have to be of one length. */
+    static String literal(int[] numbers) {
+        return Arrays.stream(numbers).mapToObj(Integer::toString).collect(Collectors.joining(",", "{", "}"));
     }
 
     private void end(int i, RunState how, byte @Nullable [] result) {

@@ -159,14 +159,14 @@ class CrashTest {
     }
 
     private void awaitLedger(long steps) {
-        await().atMost(Duration.ofSeconds(120))
+        await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> count("shop.ledger") >= steps || count("fermata.active_run") == 0);
     }
 
     private void awaitEnd() {
         try {
-            await().atMost(Duration.ofSeconds(180)).until(() -> count("fermata.active_run") == 0);
+            await().atMost(Duration.ofMinutes(3)).until(() -> count("fermata.active_run") == 0);
         } catch (org.awaitility.core.ConditionTimeoutException e) {
             throw new AssertionError(
                     database.rows("select * from fermata.active_run") + "\n"

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /** One process of the example, on a port of its own choice. */
 final class Node implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(180);
+    private static final Duration START = Duration.ofMinutes(3);
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 
     private final HttpClient client = HttpClient.newBuilder()

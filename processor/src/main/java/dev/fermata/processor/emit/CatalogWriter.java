@@ -78,7 +78,7 @@ final class CatalogWriter {
                         "return new $T($T.method($L), $T.class, suspensions, points, $T::new)",
                         TaskDescriptor.class,
                         TaskDescriptor.class,
-                        reference(task.method(), task.unit().types()),
+                        reference(task.method(), task),
                         machine,
                         machine)
                 .build();
@@ -88,7 +88,6 @@ final class CatalogWriter {
 
     private static List<Entry> suspensions(CompiledTask compiled) {
         List<Entry> entries = new ArrayList<>();
-        Types types = compiled.task().unit().types();
         for (CompiledTask.Suspension at : compiled.suspensions()) {
             entries.add(new Entry(
                     CodeBlock.of(
@@ -96,7 +95,7 @@ final class CatalogWriter {
                             SuspensionPoint.class,
                             at.label(),
                             at.line(),
-                            reference(at.method(), types)),
+                            reference(at.method(), compiled.task())),
                     at.method().getParameters().size()));
         }
         return entries;
@@ -121,11 +120,12 @@ final class CatalogWriter {
     }
 
     /** {@code Declaring.class, "method", Parameter.class}. */
-    private static CodeBlock reference(ExecutableElement method, Types types) {
+    private static CodeBlock reference(ExecutableElement method, AttributedTask task) {
+        Types types = task.unit().types();
         CodeBlock.Builder code = CodeBlock.builder()
                 .add(
                         "$T.class, $S",
-                        ClassName.get((TypeElement) method.getEnclosingElement()),
+                        ClassName.get(MethodReference.type(method, task)),
                         method.getSimpleName().toString());
         for (VariableElement parameter : method.getParameters()) {
             code.add(", $T.class", TypeName.get(types.erasure(parameter.asType())));

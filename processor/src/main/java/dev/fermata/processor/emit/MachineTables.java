@@ -6,6 +6,7 @@ import dev.fermata.processor.graph.Suspension;
 import dev.fermata.processor.graph.Terminator;
 import dev.fermata.processor.graph.Variable;
 import dev.fermata.processor.liveness.FramePlan;
+import dev.fermata.processor.model.AttributedTask;
 import dev.fermata.processor.model.Suspensions;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,13 +27,15 @@ final class MachineTables {
 
     private final ControlFlowGraph flow;
     private final FramePlan frames;
+    private final AttributedTask task;
     private final Types types;
     private final StringBuilder out;
 
-    MachineTables(ControlFlowGraph flow, FramePlan frames, Types types, StringBuilder out) {
+    MachineTables(ControlFlowGraph flow, FramePlan frames, AttributedTask task, StringBuilder out) {
         this.flow = flow;
         this.frames = frames;
-        this.types = types;
+        this.task = task;
+        this.types = task.unit().types();
         this.out = out;
     }
 
@@ -75,7 +78,7 @@ final class MachineTables {
             Suspension at = FramePlan.suspend(block).suspension();
             out.append("  private static final " + CONTRACT + "SuspensionPoint $at" + block.number() + " = " + CONTRACT
                     + "SuspensionPoint.of(\"" + at.label() + "\", " + at.line() + ", "
-                    + erasedClass(at.method().getEnclosingElement().asType()) + ", \""
+                    + erasedClass(MethodReference.type(at.method(), task).asType()) + ", \""
                     + at.method().getSimpleName() + "\"");
             at.method().getParameters().forEach(parameter -> out.append(", ").append(erasedClass(parameter.asType())));
             out.append(");\n");
@@ -103,26 +106,28 @@ final class MachineTables {
 
     private void advance() {
         Variable result = flow.result();
-        out.append("  @Override public " + CONTRACT + "Transition advance() {\n"
-                + "    int state = $state;\n"
-                + "    while (state != " + DONE + ") {\n"
-                + "      if ($BEFORE[state] != 0) {\n"
-                + "        $state = state;\n"
-                + "        $point = $BEFORE[state];\n"
-                + "        return $transition(state);\n"
-                + "      }\n"
-                + "      try {\n"
-                + "        state = $run(state);\n"
-                + "      } catch (Throwable failure) {\n"
-                + "        int handler = $HANDLER[state];\n"
-                + "        if (handler < 0) { return new " + CONTRACT + "Transition.Threw(failure); }\n"
-                + "        $caught(handler, failure);\n"
-                + "        state = handler;\n"
-                + "      }\n"
-                + "    }\n"
-                + "    $state = state;\n"
-                + "    return new " + CONTRACT + "Transition.Completed("
-                + (result == null ? "null" : result.javaName()) + ");\n  }\n");
+        String completed = result == null ? "null" : result.javaName();
+        out.append("""
+                  @Override public dev.fermata.machine.Transition advance() {
+                    int state = $state;
+                    while (state != -1) {
+                      if ($BEFORE[state] != 0) {
+                        $state = state;
+                        $point = $BEFORE[state];
+                        return $transition(state);
+                      }
+                      try {
+                        state = $run(state);
+                      } catch (Throwable failure) {
+                        int handler = $HANDLER[state];
+                        if (handler < 0) { return new dev.fermata.machine.Transition.Threw(failure); }
+                        $caught(handler, failure);
+                        state = handler;
+                      }
+                    }
+                    $state = state;
+                """);
+        out.append("    return new " + CONTRACT + "Transition.Completed(" + completed + ");\n  }\n");
     }
 
     private void transitions() {
@@ -164,12 +169,17 @@ final class MachineTables {
                     + "; break;\n");
         }
         out.append("      default: throw new IllegalStateException(\"nothing is pending\");\n    }\n  }\n");
-        out.append("  @Override public boolean threw(Throwable failure) {\n"
-                + "    if ($BEFORE[$state] == 0) { throw new IllegalStateException(\"nothing is pending\"); }\n"
-                + "    int handler = $HANDLER[$state];\n"
-                + "    if (handler < 0) { return false; }\n"
-                + "    $point = $THREW[$state];\n"
-                + "    $caught(handler, failure);\n    $state = handler;\n    return true;\n  }\n");
+        out.append("""
+                  @Override public boolean threw(Throwable failure) {
+                    if ($BEFORE[$state] == 0) { throw new IllegalStateException("nothing is pending"); }
+                    int handler = $HANDLER[$state];
+                    if (handler < 0) { return false; }
+                    $point = $THREW[$state];
+                    $caught(handler, failure);
+                    $state = handler;
+                    return true;
+                  }
+                """);
     }
 
     private String cast(Suspension suspension, Variable result) {
@@ -196,8 +206,12 @@ final class MachineTables {
         for (int i = 0; i < points.size(); i++) {
             out.append("      case " + i + ": $restore" + i + "(values); break;\n");
         }
-        out.append("      default: throw new IllegalStateException(\"point \" + point);\n    }\n"
-                + "    $point = point;\n  }\n");
+        out.append("""
+                      default: throw new IllegalStateException("point " + point);
+                    }
+                    $point = point;
+                  }
+                """);
         for (int i = 0; i < points.size(); i++) {
             point(i, points.get(i));
         }

@@ -16,17 +16,20 @@ public sealed interface Accessor {
             String name, String owner, String receiver, String field, boolean isStatic, String type, String erasedType)
             implements Accessor {}
 
-    /**
-     * @param parameters declared types; the last ends in {@code ...} for a variable arity method
-     * @param typeParameters with their bounds and brackets; empty when there are none
-     * @param thrown with the word {@code throws}; empty when there are none
-     */
+    /** A method. */
     record Method(String name, Site site, Signature signature) implements Accessor {}
 
     /** Where a method is found. */
     record Site(String owner, String receiver, String method, boolean isStatic) {}
 
-    /** What a method looks like. {@code erased} starts with the result. */
+    /**
+     * What a method looks like.
+     *
+     * @param typeParameters with their bounds and brackets; empty when there are none
+     * @param parameters declared types; the last ends in {@code ...} for a variable arity method
+     * @param erased the same, erased and behind the erased result
+     * @param thrown the whole clause; empty when there are none
+     */
     record Signature(
             String typeParameters, String result, List<String> parameters, List<String> erased, String thrown) {}
 }

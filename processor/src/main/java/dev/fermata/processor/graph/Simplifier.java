@@ -1,11 +1,12 @@
 package dev.fermata.processor.graph;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Skips empty blocks, forgets unreachable ones and joins straight lines, so that a transition is paid only where needed. */
@@ -33,7 +34,7 @@ final class Simplifier {
     }
 
     private static void join(Block entry, Set<Block> blocks) {
-        Map<Block, Integer> predecessors = new IdentityHashMap<>();
+        Map<Block, Integer> predecessors = new HashMap<>();
         predecessors.put(entry, 1);
         for (Block block : blocks) {
             block.successors().forEach(next -> predecessors.merge(next, 1, Integer::sum));
@@ -58,7 +59,7 @@ final class Simplifier {
     private static boolean joins(Block block, Block next, Map<Block, Integer> predecessors) {
         return next != block
                 && predecessors.getOrDefault(next, 0) == 1
-                && next.region() == block.region()
+                && Objects.equals(next.region(), block.region())
                 && !next.suspends()
                 && !(next.end() instanceof Terminator.Exit)
                 && (next.firstLine() == 0 || next.firstLine() >= block.lastLine());

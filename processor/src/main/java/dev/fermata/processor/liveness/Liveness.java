@@ -7,7 +7,7 @@ import dev.fermata.processor.graph.Suspension;
 import dev.fermata.processor.graph.Terminator;
 import dev.fermata.processor.graph.Variable;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +22,8 @@ import java.util.Set;
 public final class Liveness {
 
     private final ControlFlowGraph graph;
-    private final Map<Block, Set<Variable>> live = new IdentityHashMap<>();
-    private final Map<Block, Set<Variable>> assigned = new IdentityHashMap<>();
+    private final Map<Block, Set<Variable>> live = new HashMap<>();
+    private final Map<Block, Set<Variable>> assigned = new HashMap<>();
 
     private Liveness(ControlFlowGraph graph) {
         this.graph = graph;

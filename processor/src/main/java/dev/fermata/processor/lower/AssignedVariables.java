@@ -63,13 +63,13 @@ final class AssignedVariables extends TreePathScanner<@Nullable Void, @Nullable 
     @Override
     public @Nullable Void visitAssignment(AssignmentTree tree, @Nullable Void unused) {
         add(tree.getVariable());
-        return super.visitAssignment(tree, unused);
+        return super.visitAssignment(tree, null);
     }
 
     @Override
     public @Nullable Void visitCompoundAssignment(CompoundAssignmentTree tree, @Nullable Void unused) {
         add(tree.getVariable());
-        return super.visitCompoundAssignment(tree, unused);
+        return super.visitCompoundAssignment(tree, null);
     }
 
     @Override
@@ -77,6 +77,6 @@ final class AssignedVariables extends TreePathScanner<@Nullable Void, @Nullable 
         if (increments(tree)) {
             add(tree.getExpression());
         }
-        return super.visitUnary(tree, unused);
+        return super.visitUnary(tree, null);
     }
 }

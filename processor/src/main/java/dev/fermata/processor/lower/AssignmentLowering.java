@@ -9,7 +9,7 @@ import com.sun.source.util.TreePath;
 import dev.fermata.processor.diagnostic.Refusal;
 import dev.fermata.processor.graph.Code;
 import dev.fermata.processor.graph.Variable;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.lang.model.element.Element;
@@ -50,7 +50,7 @@ final class AssignmentLowering {
             lowering.expressions.assign(variable, value);
             return Code.use(variable);
         }
-        Map<Tree, Code> evaluated = new IdentityHashMap<>();
+        Map<Tree, Code> evaluated = new HashMap<>();
         lowering.order.stabilize(target, evaluated, List.of(value));
         if (lowering.finder.suspends(value)) {
             evaluated.put(tree.getExpression(), lowering.expressions.value(value));
@@ -62,7 +62,7 @@ final class AssignmentLowering {
         TreePath target = AssignedVariables.path(path, tree.getVariable());
         TreePath value = TaskSource.sub(path, tree.getExpression());
         requireWritable(target);
-        Map<Tree, Code> evaluated = new IdentityHashMap<>();
+        Map<Tree, Code> evaluated = new HashMap<>();
         lowering.order.stabilize(target, evaluated, List.of(value));
         boolean late = lowering.finder.suspends(value);
         TypeMirror type = source.type(target);
@@ -95,7 +95,7 @@ final class AssignmentLowering {
     Code increment(TreePath path, UnaryTree tree) {
         TreePath target = AssignedVariables.path(path, tree.getExpression());
         requireWritable(target);
-        Map<Tree, Code> evaluated = new IdentityHashMap<>();
+        Map<Tree, Code> evaluated = new HashMap<>();
         lowering.order.stabilize(target, evaluated, List.of());
         return lowering.splice(path, evaluated);
     }

@@ -149,15 +149,14 @@ final class CallLowering {
                     && (element.getKind() == ElementKind.FIELD || element.getKind() == ElementKind.ENUM_CONSTANT);
             boolean self = select.getIdentifier().contentEquals("this");
             TreePath qualifier = TaskSource.sub(path, select.getExpression());
-            return self || (field && (OperandList.isStatic(element) || reachable(qualifier)));
+            return self || (element != null && field && (OperandList.isStatic(element) || reachable(qualifier)));
         }
         return false;
     }
 
     /** An interface of the task's class through which a JDK proxy of it can be called. */
     private Optional<String> proxied(ExecutableElement method) {
-        if (OperandList.isStatic(method)
-                || !lowering.access.inheritedByOwner((TypeElement) method.getEnclosingElement())) {
+        if (OperandList.isStatic(method) || !lowering.access.inheritedByOwner(MemberAccess.declaring(method))) {
             return Optional.empty();
         }
         Deque<TypeMirror> open =

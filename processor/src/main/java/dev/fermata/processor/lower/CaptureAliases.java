@@ -12,7 +12,6 @@ import dev.fermata.processor.graph.Code;
 import dev.fermata.processor.graph.Variable;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +25,8 @@ final class CaptureAliases {
 
     private final TaskSource source;
     private final Tree root;
-    private final Map<Tree, Map<Variable, Code.Alias>> inside = new IdentityHashMap<>();
-    private final Map<Tree, Boolean> needsBraces = new IdentityHashMap<>();
+    private final Map<Tree, Map<Variable, Code.Alias>> inside = new LinkedHashMap<>();
+    private final Map<Tree, Boolean> needsBraces = new HashMap<>();
     private final Map<Variable, Code.Alias> leading = new LinkedHashMap<>();
     private final Map<Variable, List<int[]>> ranges = new HashMap<>();
 
@@ -75,7 +74,7 @@ final class CaptureAliases {
     private @Nullable TreePath statement(TreePath capturing) {
         for (TreePath path = capturing; path.getLeaf() != root; path = path.getParentPath()) {
             Tree parent = path.getParentPath().getLeaf();
-            boolean part = parent instanceof ForLoopTree loop && loop.getStatement() != path.getLeaf()
+            boolean part = (parent instanceof ForLoopTree loop && loop.getStatement() != path.getLeaf())
                     || parent instanceof LabeledStatementTree
                     || parent instanceof TryTree;
             if (path.getLeaf() instanceof StatementTree && !part) {

@@ -6,6 +6,7 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.LabeledStatementTree;
 import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.SwitchExpressionTree;
 import com.sun.source.tree.SwitchTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.WhileLoopTree;
@@ -47,7 +48,7 @@ record EscapingJumps(Lowering lowering, TreePath root) {
 
     boolean yieldEscapes(TreePath jump) {
         for (TreePath path = jump; ; path = path.getParentPath()) {
-            if (path.getLeaf().getKind() == Tree.Kind.SWITCH_EXPRESSION) {
+            if (path.getLeaf() instanceof SwitchExpressionTree) {
                 return false;
             }
             if (path.getLeaf() == root.getLeaf()) {

@@ -24,7 +24,7 @@ import dev.fermata.processor.diagnostic.Refusal;
 import dev.fermata.processor.graph.Code;
 import dev.fermata.processor.graph.Variable;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -94,7 +94,7 @@ final class EvaluationOrder {
                 last = i;
             }
         }
-        Map<Tree, Code> evaluated = new IdentityHashMap<>();
+        Map<Tree, Code> evaluated = new HashMap<>();
         for (int i = 0; i < all.size(); i++) {
             Operand operand = all.get(i);
             List<TreePath> later = all.subList(i + 1, Math.max(i + 1, Math.min(last + 1, all.size()))).stream()
@@ -156,7 +156,7 @@ final class EvaluationOrder {
                 || element.getKind() == ElementKind.RECORD
                 || VALUES.contains(name)
                 || name.startsWith("java.time.")
-                || source.as(type, "java.lang.Number") != null && name.startsWith("java.");
+                || (source.as(type, "java.lang.Number") != null && name.startsWith("java."));
     }
 
     /** Whether evaluating the operand after {@code later} gives what evaluating it now would, without an effect. */

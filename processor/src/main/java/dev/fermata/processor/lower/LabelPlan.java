@@ -21,7 +21,6 @@ import com.sun.source.util.TreePathScanner;
 import dev.fermata.Step;
 import dev.fermata.processor.model.Suspensions;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import javax.lang.model.element.ExecutableElement;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +34,8 @@ final class LabelPlan extends TreePathScanner<@Nullable Void, String> {
 
     private final TaskSource source;
     private final SuspensionFinder finder;
-    private final Map<Tree, String> labels = new IdentityHashMap<>();
-    private final Map<Tree, String> paths = new IdentityHashMap<>();
+    private final Map<Tree, String> labels = new HashMap<>();
+    private final Map<Tree, String> paths = new HashMap<>();
     private final Map<String, Integer> ordinals = new HashMap<>();
     private final Map<String, Integer> temporaries = new HashMap<>();
 
@@ -71,14 +70,14 @@ final class LabelPlan extends TreePathScanner<@Nullable Void, String> {
         }
     }
 
-    private String word(Tree tree, String word) {
+    private String word(String word) {
         return getCurrentPath().getParentPath().getLeaf() instanceof LabeledStatementTree labelled
                 ? labelled.getLabel().toString()
                 : word;
     }
 
     private String enter(Tree tree, String outer, String word) {
-        String own = word(tree, word);
+        String own = word(word);
         String path = outer.isEmpty() ? own : outer + "/" + own;
         paths.put(tree, path);
         return path;

@@ -79,7 +79,7 @@ final class MemberAccess {
 
     /** The class through which a static member is named: never a qualified name, which a variable could hide. */
     String staticOwner(Element member) {
-        TypeElement type = (TypeElement) member.getEnclosingElement();
+        TypeElement type = declaring(member);
         return inheritedByOwner(type) ? simplePath(source.owner()) : simplePath(type);
     }
 
@@ -191,18 +191,24 @@ final class MemberAccess {
                         .collect(Collectors.joining(", ", "<", ">"));
     }
 
+    static TypeElement declaring(Element member) {
+        if (member.getEnclosingElement() instanceof TypeElement type) {
+            return type;
+        }
+        throw new IllegalStateException("A member outside of any type: " + member);
+    }
+
     /** Private members belong to their class alone; protected ones of another package to the task's class. */
+    private TypeElement accessibleFrom(Element member) {
+        return member.getModifiers().contains(Modifier.PRIVATE) ? declaring(member) : source.owner();
+    }
+
     private String lookupClass(Element member) {
-        TypeElement owner = member.getModifiers().contains(Modifier.PRIVATE)
-                ? (TypeElement) member.getEnclosingElement()
-                : source.owner();
-        return owner.getQualifiedName().toString();
+        return accessibleFrom(member).getQualifiedName().toString();
     }
 
     private String receiver(Element member, Tree at) {
-        TypeElement owner = member.getModifiers().contains(Modifier.PRIVATE)
-                ? (TypeElement) member.getEnclosingElement()
-                : source.owner();
+        TypeElement owner = accessibleFrom(member);
         return TypeText.of(owner.asType(), at, owner.getSimpleName().toString());
     }
 

@@ -244,7 +244,7 @@ final class MemberText {
         if (!(source.element(path) instanceof ExecutableElement constructor)) {
             return false;
         }
-        TypeElement type = (TypeElement) constructor.getEnclosingElement();
+        TypeElement type = MemberAccess.declaring(constructor);
         if (constructor.getModifiers().contains(Modifier.PRIVATE) && type.getNestingKind() == NestingKind.MEMBER) {
             throw new Refusal(
                     dev.fermata.processor.diagnostic.Code.PRIVATE_MEMBER, tree, "new " + type.getSimpleName());

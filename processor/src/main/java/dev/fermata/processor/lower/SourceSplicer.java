@@ -31,7 +31,6 @@ import dev.fermata.processor.graph.Variable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.lang.model.element.Element;
@@ -55,7 +54,7 @@ final class SourceSplicer extends TreePathScanner<@Nullable Void, @Nullable Void
     private final MemberText members;
     private final EscapingJumps jumps;
     private final CaptureAliases aliases;
-    private final Map<Tree, Boolean> assignedOnly = new IdentityHashMap<>();
+    private final Map<Tree, Boolean> assignedOnly = new HashMap<>();
     private final Map<Integer, Variable> assignments = new LinkedHashMap<>();
     private final Map<Element, String> renamed = new HashMap<>();
     private final Deque<TypeElement> classes = new ArrayDeque<>();
@@ -147,7 +146,7 @@ final class SourceSplicer extends TreePathScanner<@Nullable Void, @Nullable Void
             edits.replace(source.start(tree), source.end(tree), replacement);
             return null;
         }
-        return source.synthetic(tree) ? null : super.scan(tree, unused);
+        return source.synthetic(tree) ? null : super.scan(tree, null);
     }
 
     @Override
@@ -183,7 +182,7 @@ final class SourceSplicer extends TreePathScanner<@Nullable Void, @Nullable Void
 
     @Override
     public @Nullable Void visitMemberSelect(MemberSelectTree tree, @Nullable Void unused) {
-        return members.select(tree, getCurrentPath()) ? null : scan(tree.getExpression(), unused);
+        return members.select(tree, getCurrentPath()) ? null : scan(tree.getExpression(), null);
     }
 
     @Override
@@ -198,25 +197,25 @@ final class SourceSplicer extends TreePathScanner<@Nullable Void, @Nullable Void
                     tree,
                     method.getSimpleName());
         }
-        scan(tree.getTypeArguments(), unused);
+        scan(tree.getTypeArguments(), null);
         members.call(tree, getCurrentPath(), tree == suspension);
-        scan(tree.getArguments(), unused);
+        scan(tree.getArguments(), null);
         return null;
     }
 
     @Override
     public @Nullable Void visitMemberReference(MemberReferenceTree tree, @Nullable Void unused) {
-        return members.reference(tree, getCurrentPath()) ? null : super.visitMemberReference(tree, unused);
+        return members.reference(tree, getCurrentPath()) ? null : super.visitMemberReference(tree, null);
     }
 
     @Override
     public @Nullable Void visitNewClass(NewClassTree tree, @Nullable Void unused) {
-        scan(tree.getEnclosingExpression(), unused);
+        scan(tree.getEnclosingExpression(), null);
         if (!members.creation(tree, getCurrentPath())) {
-            scan(tree.getIdentifier(), unused);
+            scan(tree.getIdentifier(), null);
         }
-        scan(tree.getTypeArguments(), unused);
-        scan(tree.getArguments(), unused);
+        scan(tree.getTypeArguments(), null);
+        scan(tree.getArguments(), null);
         if (tree.getClassBody() != null) {
             visitClass(tree.getClassBody());
         }
@@ -225,9 +224,9 @@ final class SourceSplicer extends TreePathScanner<@Nullable Void, @Nullable Void
 
     @Override
     public @Nullable Void visitClass(ClassTree tree, @Nullable Void unused) {
-        scan(tree.getTypeParameters(), unused);
-        scan(tree.getExtendsClause(), unused);
-        scan(tree.getImplementsClause(), unused);
+        scan(tree.getTypeParameters(), null);
+        scan(tree.getExtendsClause(), null);
+        scan(tree.getImplementsClause(), null);
         visitClass(tree);
         return null;
     }
@@ -263,7 +262,7 @@ final class SourceSplicer extends TreePathScanner<@Nullable Void, @Nullable Void
         if (outer == null) {
             capturing = getCurrentPath();
         }
-        super.visitLambdaExpression(tree, unused);
+        super.visitLambdaExpression(tree, null);
         capturing = outer;
         return null;
     }
@@ -271,15 +270,15 @@ final class SourceSplicer extends TreePathScanner<@Nullable Void, @Nullable Void
     @Override
     public @Nullable Void visitVariable(VariableTree tree, @Nullable Void unused) {
         if (!source.unit().untyped().contains(tree)) {
-            scan(tree.getType(), unused);
+            scan(tree.getType(), null);
         }
-        scan(tree.getInitializer(), unused);
+        scan(tree.getInitializer(), null);
         return null;
     }
 
     @Override
     public @Nullable Void visitInstanceOf(InstanceOfTree tree, @Nullable Void unused) {
-        scan(tree.getExpression(), unused);
+        scan(tree.getExpression(), null);
         Tree tested = tree.getPattern() != null ? tree.getPattern() : tree.getType();
         if (bindsOutside && capturing == null) {
             Code tail = lowering.patterns.bindOutside(tree, root, edits);
@@ -288,20 +287,20 @@ final class SourceSplicer extends TreePathScanner<@Nullable Void, @Nullable Void
                 edits.insert(source.end(tree), tail.add(")"));
             }
         }
-        scan(tested, unused);
+        scan(tested, null);
         return null;
     }
 
     @Override
     public @Nullable Void visitAssignment(AssignmentTree tree, @Nullable Void unused) {
         assigns(tree.getVariable(), tree, true);
-        return super.visitAssignment(tree, unused);
+        return super.visitAssignment(tree, null);
     }
 
     @Override
     public @Nullable Void visitCompoundAssignment(CompoundAssignmentTree tree, @Nullable Void unused) {
         assigns(tree.getVariable(), tree, false);
-        return super.visitCompoundAssignment(tree, unused);
+        return super.visitCompoundAssignment(tree, null);
     }
 
     @Override
@@ -309,7 +308,7 @@ final class SourceSplicer extends TreePathScanner<@Nullable Void, @Nullable Void
         if (AssignedVariables.increments(tree)) {
             assigns(tree.getExpression(), tree, false);
         }
-        return super.visitUnary(tree, unused);
+        return super.visitUnary(tree, null);
     }
 
     private void assigns(ExpressionTree target, Tree at, boolean plain) {
@@ -333,7 +332,7 @@ final class SourceSplicer extends TreePathScanner<@Nullable Void, @Nullable Void
     @Override
     public @Nullable Void visitReturn(ReturnTree tree, @Nullable Void unused) {
         if (capturing != null) {
-            return super.visitReturn(tree, unused);
+            return super.visitReturn(tree, null);
         }
         Code leap = lowering.leaps.leaping(lowering.leaps.returning());
         if (tree.getExpression() == null || lowering.result == null) {
@@ -363,7 +362,7 @@ final class SourceSplicer extends TreePathScanner<@Nullable Void, @Nullable Void
     @Override
     public @Nullable Void visitYield(YieldTree tree, @Nullable Void unused) {
         if (capturing != null || !jumps.yieldEscapes(getCurrentPath())) {
-            return super.visitYield(tree, unused);
+            return super.visitYield(tree, null);
         }
         leave(tree, lowering.leaps.yielded(), tree.getValue(), lowering.leaps.leaping(lowering.leaps.yielding()));
         return null;
@@ -389,24 +388,24 @@ final class SourceSplicer extends TreePathScanner<@Nullable Void, @Nullable Void
     @Override
     public @Nullable Void visitThrow(ThrowTree tree, @Nullable Void unused) {
         abrupt = true;
-        return super.visitThrow(tree, unused);
+        return super.visitThrow(tree, null);
     }
 
     @Override
     public @Nullable Void visitWhileLoop(WhileLoopTree tree, @Nullable Void unused) {
         abrupt |= EscapingJumps.isTrue(tree.getCondition());
-        return super.visitWhileLoop(tree, unused);
+        return super.visitWhileLoop(tree, null);
     }
 
     @Override
     public @Nullable Void visitDoWhileLoop(DoWhileLoopTree tree, @Nullable Void unused) {
         abrupt |= EscapingJumps.isTrue(tree.getCondition());
-        return super.visitDoWhileLoop(tree, unused);
+        return super.visitDoWhileLoop(tree, null);
     }
 
     @Override
     public @Nullable Void visitForLoop(ForLoopTree tree, @Nullable Void unused) {
         abrupt |= tree.getCondition() == null || EscapingJumps.isTrue(tree.getCondition());
-        return super.visitForLoop(tree, unused);
+        return super.visitForLoop(tree, null);
     }
 }

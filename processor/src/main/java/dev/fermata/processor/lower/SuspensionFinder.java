@@ -9,7 +9,7 @@ import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import dev.fermata.processor.model.Suspensions;
 import java.util.Collection;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import javax.lang.model.element.ExecutableElement;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class SuspensionFinder {
 
     private final TaskSource source;
-    private final Map<Tree, Boolean> known = new IdentityHashMap<>();
+    private final Map<Tree, Boolean> known = new HashMap<>();
 
     SuspensionFinder(TaskSource source) {
         this.source = source;
@@ -68,8 +68,8 @@ final class SuspensionFinder {
 
         @Override
         public @Nullable Void visitMethodInvocation(MethodInvocationTree tree, @Nullable Void unused) {
-            scan(tree.getMethodSelect(), unused);
-            scan(tree.getArguments(), unused);
+            scan(tree.getMethodSelect(), null);
+            scan(tree.getArguments(), null);
             if (found == null && isCall(getCurrentPath())) {
                 found = tree;
             }
@@ -78,8 +78,8 @@ final class SuspensionFinder {
 
         @Override
         public @Nullable Void visitNewClass(NewClassTree tree, @Nullable Void unused) {
-            scan(tree.getEnclosingExpression(), unused);
-            scan(tree.getArguments(), unused);
+            scan(tree.getEnclosingExpression(), null);
+            scan(tree.getArguments(), null);
             return null;
         }
 

@@ -7,7 +7,6 @@ import com.sun.source.util.TreePathScanner;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +21,7 @@ final class UseIndex extends TreePathScanner<@Nullable Void, @Nullable Void> {
 
     private final TaskSource source;
     private final Map<Element, List<Integer>> positions = new HashMap<>();
-    private final Map<Tree, VariableElement> declared = new IdentityHashMap<>();
+    private final Map<Tree, VariableElement> declared = new HashMap<>();
     private final Map<String, Set<Element>> types = new HashMap<>();
     private final Set<String> reserved = new HashSet<>(Set.of("java", "dev", "_"));
 
@@ -76,6 +75,6 @@ final class UseIndex extends TreePathScanner<@Nullable Void, @Nullable Void> {
         if (source.element(getCurrentPath()) instanceof VariableElement element) {
             declared.put(tree, element);
         }
-        return super.visitVariable(tree, unused);
+        return super.visitVariable(tree, null);
     }
 }

@@ -11,11 +11,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * the like write into the trees, as stubs before the closing brace; access that they change; and {@code lombok.val}.
  */
 final class MemberAugmenter {
+
+    private static final Pattern ANNOTATION = Pattern.compile("@[\\w.]+(\\([^)]*\\))?\\s*");
+    private static final Pattern TYPE_ARGUMENTS = Pattern.compile("<[^<>]*>");
 
     private final Elements elements;
     private final StubPrinter stubs;
@@ -63,7 +70,9 @@ final class MemberAugmenter {
                 written.add(fieldKey(field.getName()));
                 widenedOrNarrowed(field, members.get(fieldKey(field.getName())));
             } else if (member instanceof MethodTree method) {
-                written.add(methodKey(method.getName(), method.getParameters().size()));
+                written.add(methodKey(
+                        method.getName(),
+                        method.getParameters().stream().map(parameter -> String.valueOf(parameter.getType()))));
             } else if (member instanceof ClassTree nested) {
                 written.add(typeKey(nested.getSimpleName()));
                 augment(nested, name + "." + nested.getSimpleName());
@@ -151,7 +160,8 @@ final class MemberAugmenter {
 
     private static String key(Element member) {
         if (member instanceof ExecutableElement method) {
-            return methodKey(method.getSimpleName(), method.getParameters().size());
+            return methodKey(
+                    method.getSimpleName(), method.getParameters().stream().map(MemberAugmenter::typeText));
         }
         return member instanceof TypeElement ? typeKey(member.getSimpleName()) : fieldKey(member.getSimpleName());
     }
@@ -160,8 +170,27 @@ final class MemberAugmenter {
         return "field " + name;
     }
 
-    private static String methodKey(CharSequence name, int parameters) {
-        return "method " + name + "/" + parameters;
+    /** With types by simple name, as that is what both sides have; a stub that is one too many does no harm. */
+    private static String methodKey(CharSequence name, Stream<String> types) {
+        return "method " + types.map(MemberAugmenter::simple).collect(Collectors.joining(",", name + "(", ")"));
+    }
+
+    private static String typeText(VariableElement parameter) {
+        try {
+            return TypeText.of(parameter.asType());
+        } catch (TypeText.Unresolved e) {
+            return parameter.asType().toString();
+        }
+    }
+
+    private static String simple(String type) {
+        String raw = ANNOTATION.matcher(type).replaceAll("");
+        for (String outer = ""; !outer.equals(raw); ) {
+            outer = raw;
+            raw = TYPE_ARGUMENTS.matcher(raw).replaceAll("");
+        }
+        String spelled = raw.replace("...", "[]").replace(" ", "");
+        return spelled.substring(spelled.lastIndexOf('.') + 1);
     }
 
     private static String typeKey(CharSequence name) {

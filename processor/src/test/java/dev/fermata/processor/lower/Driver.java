@@ -72,7 +72,7 @@ final class Driver {
             end = "returned "
                     + DurableScope.call(new TracingScope(trace(target)), () -> method.invoke(target, arguments));
         } catch (InvocationTargetException e) {
-            end = failed(e.getCause());
+            end = failed(e.getTargetException());
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -27,7 +27,7 @@ class RefusalTest {
         for (int i = 0; i < lines.length; i++) {
             int mark = lines[i].indexOf(MARK);
             if (mark >= 0) {
-                for (String code : lines[i].substring(mark + MARK.length()).split(",")) {
+                for (String code : lines[i].substring(mark + MARK.length()).split(",", -1)) {
                     expected.add((i + 1) + " " + code.trim());
                 }
             }

@@ -99,7 +99,7 @@ final class SampleCompiler {
         if (method.getAnnotation(Suspends.class) != null) {
             return method.getSimpleName().contentEquals("sleep") ? Suspensions.Kind.SLEEP : Suspensions.Kind.HELPER;
         }
-        return isStep(unit, method, (TypeElement) method.getEnclosingElement())
+        return method.getEnclosingElement() instanceof TypeElement type && isStep(unit, method, type)
                 ? Suspensions.Kind.STEP
                 : Suspensions.Kind.NONE;
     }

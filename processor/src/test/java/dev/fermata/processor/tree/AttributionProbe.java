@@ -77,7 +77,7 @@ public final class AttributionProbe extends AbstractProcessor {
                 if (method == null || type == null || type.getKind() == TypeKind.ERROR) {
                     untyped.add(unit.tree().getSourceFile().getName() + ":" + unit.line(call) + " " + call);
                 }
-                return super.visitMethodInvocation(call, none);
+                return super.visitMethodInvocation(call, null);
             }
         }.scan(unit.tree(), null);
     }

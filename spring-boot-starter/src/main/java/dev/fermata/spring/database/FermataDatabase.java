@@ -7,11 +7,12 @@ import dev.fermata.schema.SchemaMigrator;
 import dev.fermata.spring.properties.SchemaProperties;
 import java.sql.Connection;
 import java.util.function.Function;
-import org.postgresql.Driver;
-import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Fermata's tables, brought up to date, and the engine's own connections to them. */
 public final class FermataDatabase implements AutoCloseable {
+
+    private static final String DRIVER = "org.postgresql.Driver";
 
     private final PostgresStore store;
 
@@ -32,8 +33,8 @@ public final class FermataDatabase implements AutoCloseable {
             case VALIDATE -> SchemaMigrator.Mode.VALIDATE;
             case NONE -> SchemaMigrator.Mode.NONE;
         };
-        SimpleDriverDataSource own = new SimpleDriverDataSource();
-        own.setDriver(new Driver());
+        DriverManagerDataSource own = new DriverManagerDataSource();
+        own.setDriverClassName(DRIVER);
         own.setUrl(host.url());
         own.setUsername(host.user());
         own.setPassword(host.password());
@@ -47,6 +48,11 @@ public final class FermataDatabase implements AutoCloseable {
     /** Runs {@code work} on one of the engine's own connections, in autocommit mode. */
     public <T> T onOwnConnection(Function<Connection, T> work) {
         return store.onOwnConnection(work);
+    }
+
+    /** Whether a connection of the application leads to the database of these tables. */
+    public boolean isDatabaseOf(Connection host) {
+        return store.isDatabaseOf(host);
     }
 
     @Override

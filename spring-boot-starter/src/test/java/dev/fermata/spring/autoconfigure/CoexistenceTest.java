@@ -19,6 +19,7 @@ import org.awaitility.Awaitility;
 import org.flywaydb.core.Flyway;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.quartz.Scheduler;
@@ -31,6 +32,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -142,7 +144,7 @@ class CoexistenceTest {
                 .id();
     }
 
-    private Object stateOf(String id) {
+    private @Nullable Object stateOf(String id) {
         return database.rows("select state from fermata.run where id = ?::uuid", uuid(id))
                 .get(0)
                 .get("state");
@@ -156,16 +158,17 @@ class CoexistenceTest {
     @EnableAutoConfiguration(exclude = QuartzAutoConfiguration.class)
     static class OwnEngine {
 
-        static FermataEngine made;
+        static @Nullable FermataEngine made;
 
         @Bean
         FermataEngine ownEngine(dev.fermata.spring.database.FermataDatabase database) {
-            made = FermataEngine.builder(
+            FermataEngine engine = FermataEngine.builder(
                             database.stores(),
                             new dev.fermata.spring.transaction.SpringTriggerTransaction(
                                     null, database::onOwnConnection))
                     .build();
-            return made;
+            made = engine;
+            return engine;
         }
 
         @Bean
@@ -192,9 +195,9 @@ class CoexistenceTest {
         @Bean
         @FermataDataSource
         DataSource second(org.springframework.core.env.Environment environment) {
-            org.postgresql.ds.PGSimpleDataSource source = new org.postgresql.ds.PGSimpleDataSource();
-            source.setUrl(environment.getProperty("spring.datasource.url"));
-            source.setUser(environment.getProperty("spring.datasource.username"));
+            DriverManagerDataSource source = new DriverManagerDataSource();
+            source.setUrl(environment.getRequiredProperty("spring.datasource.url"));
+            source.setUsername(environment.getProperty("spring.datasource.username"));
             source.setPassword(environment.getProperty("spring.datasource.password"));
             return source;
         }

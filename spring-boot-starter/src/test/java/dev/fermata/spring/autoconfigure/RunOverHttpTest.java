@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -149,9 +149,8 @@ class RunOverHttpTest {
     void theHealthCheckIsUpWhileRunsAreExecuted() {
         assertThat(application
                         .getBean("fermataHealthIndicator", HealthIndicator.class)
-                        .health()
-                        .getStatus())
-                .isEqualTo(Status.UP);
+                        .health())
+                .isEqualTo(Health.up().withDetail("worker", "running").build());
     }
 
     private static JsonNode finished(String id) {

@@ -9,7 +9,6 @@ import dev.fermata.spring.app.GreetingTasks;
 import dev.fermata.spring.app.Runner;
 import dev.fermata.testing.postgres.PostgresFixture;
 import dev.fermata.testing.postgres.TestDatabase;
-import java.io.PrintWriter;
 import java.lang.reflect.Proxy;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
@@ -265,7 +264,6 @@ class StartFailureTest {
                         case "getConnection" -> database.dataSource().getConnection();
                         case "isWrapperFor", "equals" -> false;
                         case "hashCode" -> 1;
-                        case "getLogWriter" -> new PrintWriter(System.out);
                         default -> "opaque";
                     });
         }

@@ -126,13 +126,17 @@ class GenericPlanTest {
     }
 
     private Map<String, String> plans() {
-        Map<String, String> plans = new LinkedHashMap<>(plans(Role.CLAIM));
-        plans.putAll(plans(Role.COMMIT));
-        plans.putAll(plans(Role.KEEP));
+        Map<String, String> plans = new LinkedHashMap<>();
+        for (Role role : List.of(Role.CLAIM, Role.COMMIT, Role.KEEP)) {
+            // Connections of a role take turns.
+            for (int i = 0; i < role.connections(); i++) {
+                plans.putAll(plans(role));
+            }
+        }
         return plans;
     }
 
-    /** The plans of what this role's connection has prepared, by statement. */
+    /** The plans of what a connection of this role has prepared, by statement. */
     private Map<String, String> plans(Role role) {
         return connections.read(role, connection -> {
             Map<String, String> plans = new LinkedHashMap<>();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fermata.processor.diagnostic;
+
+import org.jspecify.annotations.NullMarked;
