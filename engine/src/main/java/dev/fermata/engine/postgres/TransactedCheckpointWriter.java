@@ -92,7 +92,8 @@ final class TransactedCheckpointWriter implements TransactedCheckpoints {
             statement.setInt(at++, checkpoint.step().attempts());
             statement.setLong(at++, checkpoint.step().durationMicros());
             statement.setBoolean(at++, checkpoint.unwinding());
-            statement.setBytes(at++, FrameBytes.write(checkpoint.sequence(), point.variableNames(), checkpoint.frame()));
+            statement.setBytes(
+                    at++, FrameBytes.write(checkpoint.sequence(), point.variableNames(), checkpoint.frame()));
             statement.setString(at++, point.label());
             statement.setString(at++, point.phase());
             statement.setString(at, point.variables());

@@ -85,7 +85,8 @@ class FramePropertyTest {
             run.checkpointOf(frame);
             model.put(step, frame);
             mostBytes = Math.max(
-                    mostBytes, frame.values().stream().mapToInt(bytes -> bytes.length).sum());
+                    mostBytes,
+                    frame.values().stream().mapToInt(bytes -> bytes.length).sum());
             if (random.nextInt(15) == 0) {
                 assertEqual(run.takeOver(), frame, "take-over at " + step);
             }

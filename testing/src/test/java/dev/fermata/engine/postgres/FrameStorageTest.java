@@ -137,7 +137,9 @@ class FrameStorageTest {
 
         assertThat(run.rows()).hasSizeLessThan(keep + keep / 4 + 64 + messages.length() / 512 / 4);
         for (int kept = 500 - keep + 1; kept <= 500; kept++) {
-            assertThat(run.frameAt(kept).orElseThrow().damage()).as("checkpoint %s", kept).isNull();
+            assertThat(run.frameAt(kept).orElseThrow().damage())
+                    .as("checkpoint %s", kept)
+                    .isNull();
         }
         assertThat(run.takeOver()).containsEntry(List.of("messages"), messages.bytes());
     }
