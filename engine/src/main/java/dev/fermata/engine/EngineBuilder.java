@@ -5,6 +5,7 @@ import dev.fermata.engine.registry.Settings;
 import dev.fermata.engine.registry.TaskBean;
 import dev.fermata.engine.registry.TaskRegistry;
 import dev.fermata.engine.store.Stores;
+import dev.fermata.engine.transact.StepTransactions;
 import dev.fermata.engine.trigger.TriggerTransaction;
 import dev.fermata.engine.worker.WorkerSettings;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ public final class EngineBuilder {
     private final List<TaskBean> beans = new ArrayList<>();
     private Settings settings = Settings.NONE;
     private CodecLimits limits = CodecLimits.DEFAULT;
+    private StepTransactions steps = StepTransactions.NONE;
     private WorkerSettings worker = WorkerSettings.DEFAULT;
     private int maxPayload = DEFAULT_MAX_PAYLOAD;
 
@@ -55,6 +57,12 @@ public final class EngineBuilder {
         return this;
     }
 
+    /** Which steps commit together with their checkpoint. Default: none. */
+    public EngineBuilder stepTransactions(StepTransactions value) {
+        steps = value;
+        return this;
+    }
+
     /** How runs are executed. Default: {@link WorkerSettings#DEFAULT}. */
     public EngineBuilder worker(WorkerSettings value) {
         worker = value;
@@ -84,6 +92,10 @@ public final class EngineBuilder {
 
     WorkerSettings worker() {
         return worker;
+    }
+
+    StepTransactions steps() {
+        return steps;
     }
 
     TriggerTransaction transaction() {

@@ -4,6 +4,7 @@ import dev.fermata.TaskTrigger;
 import dev.fermata.engine.postgres.PostgresStore;
 import dev.fermata.engine.registry.TaskRegistry;
 import dev.fermata.engine.store.Stores;
+import dev.fermata.engine.transact.TransactionPlan;
 import dev.fermata.engine.trigger.TriggerDoor;
 import dev.fermata.engine.trigger.TriggerTransaction;
 import dev.fermata.engine.wake.WakeSignal;
@@ -33,7 +34,8 @@ public final class FermataEngine implements AutoCloseable {
         TaskRegistry tasks = builder.registry();
         WakeSignal wake = new WakeSignal();
         Wakes wakes = new Wakes(wake, stores.wake());
-        this.worker = new Worker(stores, tasks, builder.worker(), wake);
+        TransactionPlan plan = TransactionPlan.of(tasks, builder.steps());
+        this.worker = new Worker(stores, new Worker.Work(tasks, plan), builder.worker(), wake);
         this.trigger =
                 new TriggerDoor(tasks, stores.runs(), builder.transaction(), builder.maxPayload(), wakes::claimable);
         this.runs = new Runs(trigger, stores.runs(), worker, wakes);

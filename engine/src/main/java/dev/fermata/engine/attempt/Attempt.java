@@ -2,17 +2,26 @@ package dev.fermata.engine.attempt;
 
 import dev.fermata.PermanentFailureException;
 import dev.fermata.RunCanceledError;
+import dev.fermata.engine.attempt.StepCommit.Fate;
+import dev.fermata.engine.model.AttemptWrite.Checkpoint;
+import dev.fermata.engine.model.AttemptWrite.StepTrace;
 import dev.fermata.engine.model.Claim;
 import dev.fermata.engine.model.RunState;
 import dev.fermata.engine.model.StoredFrame;
 import dev.fermata.engine.registry.TaskDefinition;
 import dev.fermata.engine.retry.RetryPolicy;
-import dev.fermata.machine.DurableScope;
+import dev.fermata.engine.store.BadItemException;
+import dev.fermata.engine.store.TransactedCheckpoints.Reason;
+import dev.fermata.engine.transact.StepTransactions.Open;
+import dev.fermata.engine.transact.StepTransactions.Source;
+import dev.fermata.engine.transact.TransactedSteps;
 import dev.fermata.machine.TaskMachine;
 import dev.fermata.machine.Transition;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -23,33 +32,55 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempt {
 
+    /** How often a step's transaction may give way to others before that counts as a failure of the step. */
+    private static final int GIVING_WAY = 5;
+
+    /** When a transaction that could not begin is tried again. */
+    private static final Duration NOT_BEGUN = Duration.ofSeconds(1);
+
     private final Claim claim;
     private final TaskDefinition task;
     private final Pen pen;
+    private final TransactedSteps steps;
     private final Interruption interruption;
+    private final UserCode code;
     /** Failures that a step ended with: if the task lets one out, trying again cannot help. */
     private final Set<Throwable> stepFailures = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private TaskMachine machine;
     private int sequence;
+    /** The last checkpoint's; null before the first. */
+    private @Nullable StoredFrame last;
+    /** Transactions since that checkpoint that gave way to others. */
+    private int undone;
+
     private int failedAttempts;
     private boolean unwinding;
 
-    Attempt(Claim claim, TaskDefinition task, Pen pen) {
+    Attempt(Claim claim, TaskDefinition task, Pen pen, TransactedSteps steps) {
         this.claim = claim;
         this.task = task;
         this.pen = pen;
+        this.steps = steps;
         this.machine = task.newMachine();
+        this.last = claim.progress().frame();
         this.sequence = claim.progress().sequence();
         this.failedAttempts = claim.progress().failedAttempts();
         this.unwinding = claim.progress().unwinding();
         this.interruption = new Interruption(claim.cancelRequested());
+        this.code = new UserCode(interruption);
     }
 
     /** Puts the machine where the run stands. */
     void begin() {
-        StoredFrame frame = claim.progress().frame();
+        startOver();
+    }
+
+    /** A fresh machine goes on from the last checkpoint. */
+    void startOver() {
+        StoredFrame frame = last;
         if (frame == null) {
+            machine = task.newMachine();
             machine.start(task.codec().decodeArguments(claim.payload()));
         } else {
             restore(frame);
@@ -74,12 +105,13 @@ final class Attempt {
         if (pen.isDry()) {
             return new Outcome.Dropped();
         }
-        Transition transition = toNextSuspension();
+        Transition transition = code.advance(machine);
         if (isToBeCanceled()) {
             return cancelAt(transition);
         }
         if (transition instanceof Transition.StepCall step) {
-            return callStep(step);
+            Optional<Source> transactions = steps.source(task, step.at());
+            return transactions.isPresent() ? callInTransaction(step, transactions.get()) : callStep(step);
         } else if (transition instanceof Transition.Sleep sleep) {
             return sleep(sleep.duration());
         } else if (transition instanceof Transition.Completed completed) {
@@ -90,7 +122,9 @@ final class Attempt {
     }
 
     /** The frame the machine stands at became durable as the next checkpoint. */
-    void checkpointed() {
+    void checkpointed(StoredFrame frame) {
+        last = frame;
+        undone = 0;
         sequence++;
         failedAttempts = 0;
     }
@@ -127,43 +161,102 @@ final class Attempt {
         return unwinding;
     }
 
-    private Transition toNextSuspension() {
-        interruption.enter();
-        try {
-            return machine.advance();
-        } catch (Throwable e) {
-            return new Transition.Threw(e);
-        } finally {
-            interruption.leave();
-        }
-    }
-
     private Outcome callStep(Transition.StepCall step) {
         long begun = System.nanoTime();
         Object result;
-        interruption.enter();
         try {
-            result = DurableScope.call(new StepScope(claim.run(), nextSequence()), this::call);
+            result = call();
         } catch (Throwable e) {
-            interruption.leave();
-            return stepThrew(step, e instanceof Carried carried ? carried.thrown() : e);
+            return stepThrew(step, e);
         }
-        interruption.leave();
         if (isToBeCanceled()) {
             return cancelAt(step);
         }
         machine.returned(result);
-        return new Outcome.Advanced(failedAttempts + 1, TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begun));
+        return new Outcome.Advanced(failedAttempts + 1, microsSince(begun));
     }
 
-    private @Nullable Object call() throws Exception {
+    private Outcome callInTransaction(Transition.StepCall step, Source transactions) {
+        Open transaction;
         try {
-            return machine.call();
-        } catch (Exception e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new Carried(e);
+            transaction = transactions.open();
+        } catch (RuntimeException e) {
+            // The step has not run, so no attempt of it is used up.
+            return new Outcome.TryAgain(failedAttempts, NOT_BEGUN, e);
         }
+        try {
+            long begun = System.nanoTime();
+            Object result;
+            Connection connection;
+            try {
+                result = call();
+                if (isToBeCanceled()) {
+                    return cancelAt(step);
+                }
+                connection = transaction.written();
+            } catch (Throwable e) {
+                transaction.end();
+                return steps.reasonOf(e) == Reason.CONFLICT && mayGiveWay() ? new Outcome.Over() : stepThrew(step, e);
+            }
+            return commit(step, result, begun, transaction, connection);
+        } finally {
+            transaction.end();
+        }
+    }
+
+    /** No user code runs from here to the commit. */
+    private Outcome commit(
+            Transition.StepCall step, @Nullable Object result, long begun, Open transaction, Connection connection) {
+        // What returned() stores goes into the machine's fields; the objects of the task stay as they are.
+        int before = machine.point();
+        @Nullable Object[] values = machine.save();
+        machine.returned(result);
+        StoredFrame frame;
+        try {
+            frame = frame();
+        } catch (RuntimeException e) {
+            return new Outcome.Ended(RunState.FAILED, e);
+        }
+        StepTrace trace = new StepTrace(failedAttempts + 1, microsSince(begun));
+        Checkpoint checkpoint = new Checkpoint(claim.run(), claim.number(), nextSequence(), frame, trace, unwinding);
+        Fate fate = new StepCommit(steps, pen).commit(transaction, connection, checkpoint);
+        if (fate instanceof Fate.Committed) {
+            return new Outcome.Committed(frame);
+        } else if (fate instanceof Fate.Lost) {
+            return new Outcome.Dropped();
+        }
+        transaction.end();
+        return undone(step, ((Fate.Undone) fate).reason(), before, values);
+    }
+
+    private Outcome undone(Transition.StepCall step, RuntimeException reason, int before, @Nullable Object[] values) {
+        if (steps.reasonOf(reason) != Reason.OTHER && mayGiveWay()) {
+            return new Outcome.Over();
+        }
+        if (reason instanceof BadItemException) {
+            return new Outcome.Ended(RunState.FAILED, reason);
+        }
+        machine = task.newMachine();
+        machine.restore(before, values);
+        Transition again = code.advance(machine);
+        return again instanceof Transition.StepCall at
+                        && at.at().label().equals(step.at().label())
+                ? stepThrew(step, reason)
+                : codeThrew(reason);
+    }
+
+    /** Giving way uses up no attempt of the step, but not without end. */
+    private boolean mayGiveWay() {
+        undone++;
+        return undone <= GIVING_WAY;
+    }
+
+    private static long microsSince(long begun) {
+        return TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begun);
+    }
+
+    private @Nullable Object call() throws Throwable {
+        return code.call(machine, new StepScope(claim.run(), nextSequence()));
     }
 
     private Outcome stepThrew(Transition.StepCall step, Throwable failure) {
@@ -235,19 +328,5 @@ final class Attempt {
 
     private static boolean isPermanent(Throwable failure) {
         return failure instanceof PermanentFailureException || failure instanceof VirtualMachineError;
-    }
-
-    /** Carries what a step threw through an interface that lets only exceptions pass. */
-    private static final class Carried extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        Carried(Throwable thrown) {
-            super(thrown);
-        }
-
-        Throwable thrown() {
-            return java.util.Objects.requireNonNull(getCause());
-        }
     }
 }

@@ -7,6 +7,7 @@ import dev.fermata.engine.model.RunId;
 import dev.fermata.engine.model.RunState;
 import dev.fermata.engine.registry.TaskDefinition;
 import dev.fermata.engine.registry.TaskRegistry;
+import dev.fermata.engine.transact.TransactedSteps;
 import dev.fermata.engine.wake.WakeSignal;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class AttemptRunner {
 
     private final TaskRegistry tasks;
     private final GroupCommitter committer;
+    private final TransactedSteps steps;
     private final WakeSignal wake;
     private final Continuing continuing;
     private final Runnable forfeited;
@@ -33,10 +35,16 @@ public final class AttemptRunner {
 
     /** @param forfeited called when a run can neither go on nor be ended, so that the worker must give up its fence */
     public AttemptRunner(
-            TaskRegistry tasks, GroupCommitter committer, WakeSignal wake, Continuing continuing, Runnable forfeited) {
+            TaskRegistry tasks,
+            GroupCommitter committer,
+            TransactedSteps steps,
+            WakeSignal wake,
+            Continuing continuing,
+            Runnable forfeited) {
         this.forfeited = forfeited;
         this.tasks = tasks;
         this.committer = committer;
+        this.steps = steps;
         this.wake = wake;
         this.continuing = continuing;
     }
@@ -52,7 +60,7 @@ public final class AttemptRunner {
             } else if (claim.progress().lostClaims() >= LOST_CLAIMS) {
                 scribe.end(RunState.CRASHED, task.get().codec().encodeFailure(crashed(claim)));
             } else {
-                execute(new Attempt(claim, task.get(), pen), scribe);
+                execute(new Attempt(claim, task.get(), pen, steps), scribe);
             }
         } catch (Throwable e) {
             LOG.error("{} of task '{}' fails unexpectedly", claim.run(), claim.taskId(), e);
@@ -139,6 +147,10 @@ public final class AttemptRunner {
 
     /** Makes an outcome durable. True: the attempt goes on. */
     private boolean record(Attempt attempt, Scribe scribe, Outcome outcome) {
+        if (outcome instanceof Outcome.Over) {
+            attempt.startOver();
+            return true;
+        }
         Recorded recorded;
         try {
             recorded = scribe.record(attempt, outcome);
@@ -149,7 +161,7 @@ public final class AttemptRunner {
         }
         recorded.wakeAfter().ifPresent(wake::awakeAfter);
         recorded.checkpoint().ifPresent(frame -> {
-            attempt.checkpointed();
+            attempt.checkpointed(frame);
             if (continuing == Continuing.DECODED || frame.phase().equals(Recorded.THREW)) {
                 attempt.restore(frame);
             }

@@ -1,14 +1,21 @@
 package dev.fermata.engine.attempt;
 
 import dev.fermata.engine.model.RunState;
+import dev.fermata.engine.model.StoredFrame;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What one advance of an attempt came to. Each but {@link Dropped} becomes exactly one write. */
+/** What one advance of an attempt came to. Each becomes exactly one write where its words do not say otherwise. */
 sealed interface Outcome {
 
     /** The machine stands at a new resume point: its frame becomes a checkpoint, and the attempt goes on. */
     record Advanced(int attempts, long durationMicros) implements Outcome {}
+
+    /** The machine stands at a new resume point whose checkpoint was committed with the step: there is nothing to write. */
+    record Committed(StoredFrame frame) implements Outcome {}
+
+    /** A transaction gave way to another: the attempt goes on at once from the last checkpoint, under the same claim. */
+    record Over() implements Outcome {}
 
     /** The machine stands behind a sleep. */
     record Suspended(Duration wakeAfter) implements Outcome {}

@@ -44,6 +44,8 @@ final class Scribe {
             return write(new Checkpoint(run, number, attempt.nextSequence(), frame, trace, attempt.isUnwinding()))
                     ? new Recorded(Optional.of(frame), Optional.empty())
                     : Recorded.OVER;
+        } else if (outcome instanceof Outcome.Committed committed) {
+            return new Recorded(Optional.of(committed.frame()), Optional.empty());
         } else if (outcome instanceof Outcome.Suspended suspended) {
             Duration wakeAfter = suspended.wakeAfter();
             return writeLast(

@@ -2,6 +2,7 @@ package dev.fermata.engine.postgres;
 
 import dev.fermata.engine.store.Stores;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.function.Function;
 
 /**
@@ -12,6 +13,7 @@ public final class PostgresStore implements AutoCloseable {
 
     private final Connections connections;
     private final PostgresAttemptStore attempts;
+    private final TransactedCheckpointWriter transacted;
     private final PostgresWorkerStore workers;
     private final PostgresRunStore runs;
     private final PostgresWakeChannel wake;
@@ -21,6 +23,7 @@ public final class PostgresStore implements AutoCloseable {
         SchemaSql schema = new SchemaSql(settings.schema());
         connections = new Connections(connector, settings.connectTimeout().plus(settings.readTimeout()));
         attempts = new PostgresAttemptStore(connections, schema);
+        transacted = new TransactedCheckpointWriter(connections, schema);
         workers = new PostgresWorkerStore(connections, schema);
         runs = new PostgresRunStore(connections, schema);
         wake = new PostgresWakeChannel(connector, connections, settings.schema());
@@ -28,7 +31,7 @@ public final class PostgresStore implements AutoCloseable {
 
     /** The ports. */
     public Stores ports() {
-        return new Stores(runs, attempts, workers, wake);
+        return new Stores(runs, attempts, transacted, workers, wake);
     }
 
     /**
@@ -37,6 +40,16 @@ public final class PostgresStore implements AutoCloseable {
      */
     public <T> T onOwnConnection(Function<Connection, T> work) {
         return connections.change(Role.ACCEPT, connection -> work.apply(connection.jdbc()));
+    }
+
+    /** Whether a connection of the host leads to the database of this store. False also where it cannot tell. */
+    public boolean isDatabaseOf(Connection host) {
+        String own = connections.read(Role.QUERY, connection -> DatabaseIdentity.of(connection.jdbc()));
+        try {
+            return own.equals(DatabaseIdentity.of(host));
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     /** Ends the threads and cuts all connections, also those in use: drain the worker first. */

@@ -37,6 +37,16 @@ final class TakeOver {
             with gone as (delete from fermata.worker where id = ? and epoch = ? returning id)
             select coalesce(array_agg(id), '{}') from gone""";
 
+    /**
+     * Waits for transactional steps that are committing, so that the next statement sees their checkpoints. One whose
+     * client is lost is ended by the server in ten seconds; until then the worker is passed over.
+     */
+    private static final String AWAIT_STEPS = """
+            select count(*) from (
+                select from fermata.active_run a
+                where a.worker = any (?) and set_config('lock_timeout', '2s', true) is not null
+                order by a.run_id for update) held""";
+
     private static final String GIVE_BACK = """
             with held as materialized (
                 select a.run_id, a.sequence, k.sequence as last_sequence, k.resume_point as last_point
@@ -63,6 +73,7 @@ final class TakeOver {
     private final Connections connections;
     private final String declareDead;
     private final String leave;
+    private final String awaitSteps;
     private final String giveBack;
     private final String forget;
 
@@ -70,6 +81,7 @@ final class TakeOver {
         this.connections = connections;
         this.declareDead = schema.text(DECLARE_DEAD);
         this.leave = schema.text(LEAVE);
+        this.awaitSteps = schema.text(AWAIT_STEPS);
         this.giveBack = schema.text(GIVE_BACK);
         this.forget = schema.text(FORGET);
     }
@@ -105,12 +117,15 @@ final class TakeOver {
 
     private int giveBack(Connection connection, PreparedStatement workers, int lostClaims) throws SQLException {
         try (ResultSet row = workers.executeQuery();
+                PreparedStatement steps = connection.prepareStatement(awaitSteps);
                 PreparedStatement statement = connection.prepareStatement(giveBack)) {
             row.next();
             Array gone = row.getArray(1);
             if (((Object[]) gone.getArray()).length == 0) {
                 return 0;
             }
+            steps.setArray(1, gone);
+            steps.executeQuery().close();
             statement.setArray(1, gone);
             statement.setInt(2, lostClaims);
             return statement.executeUpdate();

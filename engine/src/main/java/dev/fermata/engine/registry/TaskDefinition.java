@@ -48,6 +48,18 @@ public final class TaskDefinition {
         return descriptor.factory().create(bean.target(), bean.bean());
     }
 
+    /** Its object. */
+    public TaskBean bean() {
+        return bean;
+    }
+
+    /** Where it calls steps. */
+    public List<SuspensionPoint> steps() {
+        return descriptor.suspensions().stream()
+                .filter(point -> StepNames.annotation(point.method()) != null)
+                .toList();
+    }
+
     /** How the call at a suspension point is retried. */
     public RetryPolicy stepPolicy(SuspensionPoint at) {
         return policies.ofStep(at);

@@ -63,6 +63,11 @@ public final class TaskRegistry {
         return Optional.ofNullable(tasks.get(taskId));
     }
 
+    /** In no order. */
+    public Collection<TaskDefinition> all() {
+        return tasks.values();
+    }
+
     /**
      * Checks the payload of a task that this application does not have.
      *

@@ -1,4 +1,9 @@
 package dev.fermata.engine.store;
 
 /** The ports an engine runs on, as one implementation provides them. */
-public record Stores(RunStore runs, AttemptStore attempts, WorkerStore workers, WakeChannel wake) {}
+public record Stores(
+        RunStore runs,
+        AttemptStore attempts,
+        TransactedCheckpoints transacted,
+        WorkerStore workers,
+        WakeChannel wake) {}

@@ -9,8 +9,8 @@ import dev.fermata.engine.lease.LeaseKeeper;
 import dev.fermata.engine.lease.LeaseListener;
 import dev.fermata.engine.model.Fence;
 import dev.fermata.engine.model.RunId;
-import dev.fermata.engine.registry.TaskRegistry;
 import dev.fermata.engine.store.Stores;
+import dev.fermata.engine.transact.TransactedSteps;
 import dev.fermata.engine.wake.WakeSignal;
 import java.time.Duration;
 import java.util.List;
@@ -34,18 +34,20 @@ final class Session implements LeaseListener, FenceKeeper {
     private final WakeSignal wake;
     private final Consumer<Session> lost;
     private final GroupCommitter committer;
+    private final TransactedSteps steps;
     private final AttemptRunner runner;
     private final Slots slots;
     private final Claimer claimer;
     private final LeaseKeeper lease;
 
     /** @param lost called, perhaps more than once, when the fence is lost or must be given up */
-    Session(Stores stores, TaskRegistry tasks, WorkerSettings settings, Surroundings around, Consumer<Session> lost) {
-        this.fence = stores.workers().register(settings.name(), tasks.registrations(), settings.lease());
+    Session(Stores stores, Worker.Work work, WorkerSettings settings, Surroundings around, Consumer<Session> lost) {
+        this.fence = stores.workers().register(settings.name(), work.tasks().registrations(), settings.lease());
         this.wake = around.wake();
         this.lost = lost;
         this.committer = new GroupCommitter(stores.attempts(), fence, this, COMMIT_QUEUE, COMMIT_BATCH);
-        this.runner = new AttemptRunner(tasks, committer, wake, settings.continuing(), this::forfeit);
+        this.steps = work.plan().under(fence, stores.transacted(), this::forfeit);
+        this.runner = new AttemptRunner(work.tasks(), committer, steps, wake, settings.continuing(), this::forfeit);
         this.slots = new Slots(settings.concurrency(), around.attempts(), runner, wake);
         this.claimer = new Claimer(stores, fence, slots, wake, settings.pace(), around.live());
         this.lease = new LeaseKeeper(stores.workers(), fence, settings.lease(), System::nanoTime, this);
@@ -85,6 +87,7 @@ final class Session implements LeaseListener, FenceKeeper {
     void abandon() {
         runner.dropAll();
         committer.close();
+        steps.close();
         lease.stop();
         claimer.cease();
     }

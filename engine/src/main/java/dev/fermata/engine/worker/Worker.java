@@ -5,6 +5,7 @@ import dev.fermata.engine.store.StoreException;
 import dev.fermata.engine.store.Stores;
 import dev.fermata.engine.store.WakeChannel;
 import dev.fermata.engine.store.WakeChannel.Wake;
+import dev.fermata.engine.transact.TransactionPlan;
 import dev.fermata.engine.wake.WakeSignal;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
@@ -20,10 +21,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class Worker {
 
+    /** What it can execute, and which steps of it commit together with their checkpoint. */
+    public record Work(TaskRegistry tasks, TransactionPlan plan) {}
+
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
     private final Stores stores;
-    private final TaskRegistry tasks;
+    private final Work work;
     private final WorkerSettings settings;
     private final Session.Surroundings around;
     private final WakeSignal wake;
@@ -40,9 +44,9 @@ public final class Worker {
     private @Nullable Session session;
     private WakeChannel.@Nullable Listening listening;
 
-    public Worker(Stores stores, TaskRegistry tasks, WorkerSettings settings, WakeSignal wake) {
+    public Worker(Stores stores, Work work, WorkerSettings settings, WakeSignal wake) {
         this.stores = stores;
-        this.tasks = tasks;
+        this.work = work;
         this.settings = settings;
         this.wake = wake;
         this.around = new Session.Surroundings(
@@ -60,7 +64,7 @@ public final class Worker {
             if (isRunning()) {
                 return;
             }
-            Session first = new Session(stores, tasks, settings, around, this::lost);
+            Session first = new Session(stores, work, settings, around, this::lost);
             WakeChannel.Listening wakeUps = stores.wake().listen(this::onWake);
             lock.lock();
             try {
@@ -179,7 +183,7 @@ public final class Worker {
         giveBack(ended);
         while (isRunning()) {
             try {
-                Session next = new Session(stores, tasks, settings, around, this::lost);
+                Session next = new Session(stores, work, settings, around, this::lost);
                 if (adopt(next)) {
                     begin(next);
                 } else {

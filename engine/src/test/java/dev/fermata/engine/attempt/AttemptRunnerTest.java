@@ -10,6 +10,7 @@ import dev.fermata.engine.codec.CodecLimits;
 import dev.fermata.engine.codec.FailureCodec;
 import dev.fermata.engine.fake.FakeKeeper;
 import dev.fermata.engine.fake.FaultyStore;
+import dev.fermata.engine.fake.NoTransactions;
 import dev.fermata.engine.fake.ScriptTasks;
 import dev.fermata.engine.model.AttemptWrite;
 import dev.fermata.engine.model.AttemptWrite.Checkpoint;
@@ -28,6 +29,9 @@ import dev.fermata.engine.registry.Settings;
 import dev.fermata.engine.registry.TaskBean;
 import dev.fermata.engine.registry.TaskRegistry;
 import dev.fermata.engine.store.BadItemException;
+import dev.fermata.engine.transact.StepTransactions;
+import dev.fermata.engine.transact.TransactedSteps;
+import dev.fermata.engine.transact.TransactionPlan;
 import dev.fermata.engine.wake.WakeSignal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -512,7 +516,9 @@ class AttemptRunnerTest {
 
     private AttemptRunner runner(Continuing continuing, CodecLimits limits) {
         TaskRegistry registry = TaskRegistry.of(List.of(TaskBean.of(tasks)), Settings.NONE, limits);
-        return new AttemptRunner(registry, committer, new WakeSignal(), continuing, keeper::forfeit);
+        TransactedSteps steps = TransactionPlan.of(registry, StepTransactions.NONE)
+                .under(new Fence(UUID.randomUUID(), 1), new NoTransactions(), keeper::forfeit);
+        return new AttemptRunner(registry, committer, steps, new WakeSignal(), continuing, keeper::forfeit);
     }
 
     private Claim fresh(String task) {

@@ -15,7 +15,6 @@ import dev.fermata.processor.model.CompiledTask;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import javax.annotation.processing.Filer;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -120,19 +119,13 @@ final class CatalogWriter {
         return entries;
     }
 
-    /** {@code Declaring.class, "method", Parameter.class}; a hidden superclass is reached through the task's class. */
+    /** {@code Declaring.class, "method", Parameter.class}. */
     private static CodeBlock reference(ExecutableElement method, AttributedTask task) {
         Types types = task.unit().types();
-        TypeElement declaring = (TypeElement) Objects.requireNonNull(method.getEnclosingElement());
-        boolean visible = GeneratedCode.isPublic(declaring)
-                || task.unit()
-                        .elements()
-                        .getPackageOf(declaring)
-                        .equals(task.unit().elements().getPackageOf(task.owner()));
         CodeBlock.Builder code = CodeBlock.builder()
                 .add(
                         "$T.class, $S",
-                        ClassName.get(visible ? declaring : task.owner()),
+                        ClassName.get(MethodReference.type(method, task)),
                         method.getSimpleName().toString());
         for (VariableElement parameter : method.getParameters()) {
             code.add(", $T.class", TypeName.get(types.erasure(parameter.asType())));

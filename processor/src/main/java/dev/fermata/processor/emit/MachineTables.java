@@ -6,6 +6,7 @@ import dev.fermata.processor.graph.Suspension;
 import dev.fermata.processor.graph.Terminator;
 import dev.fermata.processor.graph.Variable;
 import dev.fermata.processor.liveness.FramePlan;
+import dev.fermata.processor.model.AttributedTask;
 import dev.fermata.processor.model.Suspensions;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,13 +27,15 @@ final class MachineTables {
 
     private final ControlFlowGraph flow;
     private final FramePlan frames;
+    private final AttributedTask task;
     private final Types types;
     private final StringBuilder out;
 
-    MachineTables(ControlFlowGraph flow, FramePlan frames, Types types, StringBuilder out) {
+    MachineTables(ControlFlowGraph flow, FramePlan frames, AttributedTask task, StringBuilder out) {
         this.flow = flow;
         this.frames = frames;
-        this.types = types;
+        this.task = task;
+        this.types = task.unit().types();
         this.out = out;
     }
 
@@ -75,7 +78,7 @@ final class MachineTables {
             Suspension at = FramePlan.suspend(block).suspension();
             out.append("  private static final " + CONTRACT + "SuspensionPoint $at" + block.number() + " = " + CONTRACT
                     + "SuspensionPoint.of(\"" + at.label() + "\", " + at.line() + ", "
-                    + erasedClass(at.declaring().asType()) + ", \""
+                    + erasedClass(MethodReference.type(at.method(), task).asType()) + ", \""
                     + at.method().getSimpleName() + "\"");
             at.method().getParameters().forEach(parameter -> out.append(", ").append(erasedClass(parameter.asType())));
             out.append(");\n");

@@ -112,7 +112,7 @@ public final class MachineWriter {
                 + "    $target = (" + owner + ") target;\n"
                 + "    $self = bean instanceof " + raw + " ? (" + owner + ") bean : $target;\n"
                 + "    $bean = bean;\n  }\n");
-        new MachineTables(graph.flow(), frames, task.unit().types(), out).write();
+        new MachineTables(graph.flow(), frames, task, out).write();
         new AccessorWriter(out, !graph.typeParameters().isEmpty()).write(graph.accessors());
         out.append("  private static boolean $bound(Object value) { return true; }\n}\n");
         layout.add(out.toString());

@@ -3,7 +3,6 @@ package dev.fermata.processor.graph;
 import com.sun.source.tree.Tree;
 import dev.fermata.processor.model.Suspensions;
 import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +20,4 @@ public record Suspension(
         ExecutableElement method,
         Code call,
         @Nullable Variable result,
-        @Nullable String proxied) {
-
-    /** The type that declares the method. */
-    public TypeElement declaring() {
-        if (method.getEnclosingElement() instanceof TypeElement type) {
-            return type;
-        }
-        throw new IllegalStateException("A method outside of any type: " + method);
-    }
-}
+        @Nullable String proxied) {}

@@ -2,6 +2,7 @@ package dev.fermata.spring.autoconfigure;
 
 import dev.fermata.TaskTrigger;
 import dev.fermata.engine.FermataEngine;
+import dev.fermata.engine.transact.StepTransactions;
 import dev.fermata.engine.trigger.TriggerTransaction;
 import dev.fermata.spring.database.FermataDataSource;
 import dev.fermata.spring.database.FermataDatabase;
@@ -12,15 +13,20 @@ import dev.fermata.spring.engine.EngineLifecycle;
 import dev.fermata.spring.properties.FermataProperties;
 import dev.fermata.spring.tasks.TaskBeanRegistrar;
 import dev.fermata.spring.tasks.TaskBeans;
+import dev.fermata.spring.transaction.DatabaseCheck;
+import dev.fermata.spring.transaction.SpringStepTransactions;
 import dev.fermata.spring.transaction.SpringTriggerTransaction;
+import dev.fermata.spring.transaction.TransactionRules;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
+import org.springframework.transaction.interceptor.TransactionInterceptor;
 
 /** The engine on the application's database, with the application's tasks. */
 @AutoConfiguration(
@@ -61,12 +67,26 @@ public final class FermataAutoConfiguration {
         return new SpringTriggerTransaction(host.dataSource(), database::onOwnConnection);
     }
 
+    @Bean
+    @ConditionalOnMissingBean(StepTransactions.class)
+    SpringStepTransactions fermataStepTransactions(
+            ConfigurableListableBeanFactory beans,
+            ObjectProvider<TransactionInterceptor> interceptors,
+            FermataDatabase database) {
+        return new SpringStepTransactions(
+                new TransactionRules(beans, interceptors), new DatabaseCheck(database::isDatabaseOf));
+    }
+
     /** Drained by its lifecycle, so that it stops while what its steps need is still there. */
     @Bean(destroyMethod = "")
     @ConditionalOnMissingBean
     FermataEngine fermataEngine(
-            FermataDatabase database, TriggerTransaction transaction, FermataProperties properties, TaskBeans tasks) {
-        return EngineAssembly.assemble(database.stores(), transaction, properties, tasks.all());
+            FermataDatabase database,
+            TriggerTransaction transaction,
+            StepTransactions steps,
+            FermataProperties properties,
+            TaskBeans tasks) {
+        return EngineAssembly.assemble(database.stores(), transaction, steps, properties, tasks.all());
     }
 
     @Bean

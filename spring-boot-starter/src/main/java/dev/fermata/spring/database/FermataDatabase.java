@@ -50,6 +50,11 @@ public final class FermataDatabase implements AutoCloseable {
         return store.onOwnConnection(work);
     }
 
+    /** Whether a connection of the application leads to the database of these tables. */
+    public boolean isDatabaseOf(Connection host) {
+        return store.isDatabaseOf(host);
+    }
+
     @Override
     public void close() {
         store.close();

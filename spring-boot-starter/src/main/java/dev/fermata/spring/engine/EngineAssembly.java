@@ -5,6 +5,7 @@ import dev.fermata.engine.FermataEngine;
 import dev.fermata.engine.claim.ClaimPace;
 import dev.fermata.engine.registry.TaskBean;
 import dev.fermata.engine.store.Stores;
+import dev.fermata.engine.transact.StepTransactions;
 import dev.fermata.engine.trigger.TriggerTransaction;
 import dev.fermata.engine.worker.WorkerSettings;
 import dev.fermata.spring.properties.FermataProperties;
@@ -21,8 +22,13 @@ public final class EngineAssembly {
 
     /** @throws dev.fermata.FermataException a task cannot be run as it is, or a setting is impossible */
     public static FermataEngine assemble(
-            Stores stores, TriggerTransaction transaction, FermataProperties properties, List<TaskBean> beans) {
+            Stores stores,
+            TriggerTransaction transaction,
+            StepTransactions steps,
+            FermataProperties properties,
+            List<TaskBean> beans) {
         EngineBuilder builder = FermataEngine.builder(stores, transaction)
+                .stepTransactions(steps)
                 .settings(TaskSettingsReader.read(properties, beans))
                 .worker(worker(properties.worker()))
                 .maxPayload((int) properties.trigger().maxPayload().toBytes());

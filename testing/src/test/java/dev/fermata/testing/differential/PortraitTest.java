@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 class PortraitTest {
 
     private static final class Node {
+        @SuppressWarnings("UnusedVariable") // read by reflection
         private int value;
         private Node next = this;
     }

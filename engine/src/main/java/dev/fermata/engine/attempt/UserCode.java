@@ -1,0 +1,60 @@
+package dev.fermata.engine.attempt;
+
+import dev.fermata.machine.DurableScope;
+import dev.fermata.machine.TaskMachine;
+import dev.fermata.machine.Transition;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The user's code in one run, which can be interrupted while it runs. */
+final class UserCode {
+
+    private final Interruption interruption;
+
+    UserCode(Interruption interruption) {
+        this.interruption = interruption;
+    }
+
+    /** Code of the task up to the next suspension point. */
+    Transition advance(TaskMachine machine) {
+        interruption.enter();
+        try {
+            return machine.advance();
+        } catch (Throwable e) {
+            return new Transition.Threw(e);
+        } finally {
+            interruption.leave();
+        }
+    }
+
+    /** The pending step. */
+    @Nullable
+    Object call(TaskMachine machine, DurableScope scope) throws Throwable {
+        interruption.enter();
+        try {
+            return DurableScope.call(scope, () -> {
+                try {
+                    return machine.call();
+                } catch (Exception e) {
+                    throw e;
+                } catch (Throwable e) {
+                    throw new Carried(e);
+                }
+            });
+        } catch (Carried e) {
+            throw Objects.requireNonNull(e.getCause());
+        } finally {
+            interruption.leave();
+        }
+    }
+
+    /** Carries what a step threw through an interface that lets only exceptions pass. */
+    private static final class Carried extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        Carried(Throwable thrown) {
+            super(thrown);
+        }
+    }
+}

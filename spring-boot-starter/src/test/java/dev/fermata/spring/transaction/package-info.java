@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fermata.spring.transaction;
+
+import org.jspecify.annotations.NullMarked;
