@@ -99,11 +99,7 @@ final class SampleCompiler {
         if (method.getAnnotation(Suspends.class) != null) {
             return method.getSimpleName().contentEquals("sleep") ? Suspensions.Kind.SLEEP : Suspensions.Kind.HELPER;
         }
-<<<<<<< HEAD
-        return method.getEnclosingElement() instanceof TypeElement owner && isStep(unit, method, owner)
-=======
         return method.getEnclosingElement() instanceof TypeElement type && isStep(unit, method, type)
->>>>>>> lower
                 ? Suspensions.Kind.STEP
                 : Suspensions.Kind.NONE;
     }
