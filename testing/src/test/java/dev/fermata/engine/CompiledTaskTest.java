@@ -186,7 +186,7 @@ class CompiledTaskTest {
             node.engine().start();
             return node;
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("The compiled task cannot be made", e);
         }
     }
 
