@@ -45,7 +45,7 @@ class PlantedFaultsTest {
                     "liveness/Liveness.java",
                     "if (variable != block.region().exception()) {",
                     "if (set.contains(variable)) {",
-                    "exceptions.wrapped"),
+                    "exceptions.read-only-by-the-handler"),
             new Fault(
                     "a frame of a failed call holds only the failure",
                     "liveness/Liveness.java",

@@ -360,4 +360,16 @@ public class Exceptions {
             throw outer;
         }
     }
+
+    @Task(id = "exceptions.read-only-by-the-handler")
+    public String readByHandler(int n) {
+        String kept = "kept" + n;
+        try {
+            effect(1);
+            effect(2);
+            return "fine";
+        } catch (RuntimeException e) {
+            return kept + e.getMessage();
+        }
+    }
 }

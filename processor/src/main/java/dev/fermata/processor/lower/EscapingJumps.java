@@ -8,6 +8,7 @@ import com.sun.source.tree.LabeledStatementTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.SwitchExpressionTree;
 import com.sun.source.tree.SwitchTree;
+import com.sun.source.tree.ThrowTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.util.TreePath;
@@ -27,6 +28,18 @@ record EscapingJumps(Lowering lowering, TreePath root) {
     static boolean isTrue(ExpressionTree condition) {
         return AssignedVariables.strip(condition) instanceof LiteralTree literal
                 && Boolean.TRUE.equals(literal.getValue());
+    }
+
+    /** Whether text behind the statement could count as unreachable. */
+    static boolean mayNotComplete(Tree tree) {
+        if (tree instanceof WhileLoopTree loop) {
+            return isTrue(loop.getCondition());
+        }
+        if (tree instanceof DoWhileLoopTree loop) {
+            return isTrue(loop.getCondition());
+        }
+        return tree instanceof ThrowTree
+                || (tree instanceof ForLoopTree loop && (loop.getCondition() == null || isTrue(loop.getCondition())));
     }
 
     /** @param repeats whether the jump is a {@code continue} */

@@ -5,9 +5,7 @@ import com.sun.source.tree.BreakTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ContinueTree;
-import com.sun.source.tree.DoWhileLoopTree;
 import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.InstanceOfTree;
 import com.sun.source.tree.LambdaExpressionTree;
@@ -17,11 +15,9 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ReturnTree;
-import com.sun.source.tree.ThrowTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
-import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.tree.YieldTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
@@ -97,6 +93,7 @@ final class SourceSplicer extends TreePathScanner<@Nullable Void, @Nullable Void
     }
 
     Code splice() {
+        abrupt |= EscapingJumps.mayNotComplete(root.getLeaf());
         scan(root, null);
         return finish(source.start(root.getLeaf()), source.end(root.getLeaf()));
     }
@@ -132,10 +129,6 @@ final class SourceSplicer extends TreePathScanner<@Nullable Void, @Nullable Void
         return classes;
     }
 
-    boolean captured() {
-        return capturing != null;
-    }
-
     @Override
     public @Nullable Void scan(@Nullable Tree tree, @Nullable Void unused) {
         if (tree == null) {
@@ -146,6 +139,7 @@ final class SourceSplicer extends TreePathScanner<@Nullable Void, @Nullable Void
             edits.replace(source.start(tree), source.end(tree), replacement);
             return null;
         }
+        abrupt |= EscapingJumps.mayNotComplete(tree);
         return source.synthetic(tree) ? null : super.scan(tree, null);
     }
 
@@ -383,29 +377,5 @@ final class SourceSplicer extends TreePathScanner<@Nullable Void, @Nullable Void
         abrupt = true;
         edits.replace(
                 source.start(tree), source.end(tree), Code.of("{ ").add(code).add(" }"));
-    }
-
-    @Override
-    public @Nullable Void visitThrow(ThrowTree tree, @Nullable Void unused) {
-        abrupt = true;
-        return super.visitThrow(tree, null);
-    }
-
-    @Override
-    public @Nullable Void visitWhileLoop(WhileLoopTree tree, @Nullable Void unused) {
-        abrupt |= EscapingJumps.isTrue(tree.getCondition());
-        return super.visitWhileLoop(tree, null);
-    }
-
-    @Override
-    public @Nullable Void visitDoWhileLoop(DoWhileLoopTree tree, @Nullable Void unused) {
-        abrupt |= EscapingJumps.isTrue(tree.getCondition());
-        return super.visitDoWhileLoop(tree, null);
-    }
-
-    @Override
-    public @Nullable Void visitForLoop(ForLoopTree tree, @Nullable Void unused) {
-        abrupt |= tree.getCondition() == null || EscapingJumps.isTrue(tree.getCondition());
-        return super.visitForLoop(tree, null);
     }
 }

@@ -13,6 +13,7 @@ class PortraitTest {
     private static final class Node {
         @SuppressWarnings("UnusedVariable") // read by reflection
         private int value;
+
         private Node next = this;
     }
 
