@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -62,6 +63,7 @@ class FramePropertyTest {
         List<String> live = SETS.get(0);
         boolean shared = false;
         boolean calm = random.nextInt(3) > 0;
+        int transacted = random.nextInt(3);
         int mostBytes = 0;
         for (int step = 1; step <= STEPS; step++) {
             if (random.nextInt(calm ? 250 : 25) == 0) {
@@ -82,7 +84,11 @@ class FramePropertyTest {
             if (random.nextInt(20) == 0) {
                 run.placeInVain(frame(live, Map.of("a", "lost", "b", "", "c", "", "list", ""), shared));
             }
-            run.checkpointOf(frame);
+            if (transacted == 2 || (transacted == 1 && random.nextBoolean())) {
+                run.checkpointInTransaction(frame);
+            } else {
+                run.checkpointOf(frame);
+            }
             model.put(step, frame);
             mostBytes = Math.max(
                     mostBytes,
@@ -96,7 +102,10 @@ class FramePropertyTest {
                         .hasSizeLessThanOrEqualTo(3 * keep + 64 + mostBytes / 512);
                 for (int kept = Math.max(1, step - keep + 1); kept <= step; kept++) {
                     StoredFrame read = run.frameAt(kept).orElseThrow();
-                    assertEqual(StoredRun.components(read), model.get(kept), "checkpoint " + kept + " at " + step);
+                    assertEqual(
+                            StoredRun.components(read),
+                            Objects.requireNonNull(model.get(kept)),
+                            "checkpoint " + kept + " at " + step);
                 }
             }
         }

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
@@ -80,9 +81,27 @@ final class StoredRun {
 
     /** Commits a frame of components; answers the bytes of its column. */
     int checkpointOf(Map<List<String>, byte[]> components) {
+        return commit(components, write -> fixture.write(worker, write));
+    }
+
+    /** Commits a frame of components together with a transaction of the host. */
+    int checkpointInTransaction(Map<List<String>, byte[]> components) {
+        return commit(components, write -> {
+            try (Connection connection = fixture.database.dataSource().getConnection()) {
+                connection.setAutoCommit(false);
+                WriteResult result = fixture.store.ports().transacted().write(connection, worker, write);
+                connection.commit();
+                return result;
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private int commit(Map<List<String>, byte[]> components, Function<Checkpoint, WriteResult> write) {
         StoredFrame placed = place(components);
-        Checkpoint write = new Checkpoint(run, claim.number(), sequence + 1, placed, StoreFixture.TRACE, false);
-        assertThat(fixture.write(worker, write)).isEqualTo(WriteResult.WRITTEN);
+        Checkpoint checkpoint = new Checkpoint(run, claim.number(), sequence + 1, placed, StoreFixture.TRACE, false);
+        assertThat(write.apply(checkpoint)).isEqualTo(WriteResult.WRITTEN);
         ledger.written();
         sequence++;
         int bytes = FrameBytes.write(sequence, names(components), placed).length;
