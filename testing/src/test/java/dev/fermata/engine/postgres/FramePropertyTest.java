@@ -137,18 +137,13 @@ class FramePropertyTest {
 
     /** Mostly what tasks do, sometimes what they hardly ever do. */
     private static String changed(Random random, String name, String old) {
-        switch (random.nextInt(name.equals("list") ? 12 : 5)) {
-            case 0:
-                return text(random, random.nextInt(30));
-            case 1:
-                return text(random, random.nextInt(6_000));
-            case 2:
-                return old.substring(0, old.length() / 2) + text(random, random.nextInt(40));
-            case 3:
-                return old.substring(0, old.length() - old.length() / 8);
-            default:
-                return old + "," + text(random, 1 + random.nextInt(random.nextInt(6) == 0 ? 4_000 : 120));
-        }
+        return switch (random.nextInt(name.equals("list") ? 12 : 5)) {
+            case 0 -> text(random, random.nextInt(30));
+            case 1 -> text(random, random.nextInt(6_000));
+            case 2 -> old.substring(0, old.length() / 2) + text(random, random.nextInt(40));
+            case 3 -> old.substring(0, old.length() - old.length() / 8);
+            default -> old + "," + text(random, 1 + random.nextInt(random.nextInt(6) == 0 ? 4_000 : 120));
+        };
     }
 
     private static String text(Random random, int length) {
