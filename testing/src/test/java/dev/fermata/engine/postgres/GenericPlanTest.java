@@ -73,7 +73,7 @@ class GenericPlanTest {
         workers.cancelRequests(fence);
         Map<String, String> onFull = plans();
 
-        assertThat(onFull).isEqualTo(onEmpty).hasSize(13);
+        assertThat(onFull).isEqualTo(onEmpty).hasSize(14);
         assertThat(onFull.values())
                 .allSatisfy(plan -> assertThat(plan)
                         .doesNotContain("Seq Scan")
