@@ -35,9 +35,15 @@ public class SequentialStep {
 
     private static final int STEPS = 1000;
 
+    @SuppressWarnings("NullAway.Init") // by @Setup
     private Engines engines;
+
     private CountDownLatch done = new CountDownLatch(0);
+
+    @SuppressWarnings("NullAway.Init") // by @Setup
     private Connection raw;
+
+    @SuppressWarnings("NullAway.Init") // by @Setup
     private PreparedStatement insert;
 
     @Setup(Level.Trial)

@@ -41,7 +41,9 @@ public class Throughput {
     @Param({"1", "5", "10"})
     int steps;
 
+    @SuppressWarnings("NullAway.Init") // by @Setup
     private Engines engines;
+
     private CountDownLatch left = new CountDownLatch(0);
     private long sequence;
 

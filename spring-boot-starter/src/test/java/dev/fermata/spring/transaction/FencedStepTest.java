@@ -17,6 +17,7 @@ import dev.fermata.testing.postgres.PostgresFixture;
 import dev.fermata.testing.postgres.TestDatabase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
@@ -68,12 +69,12 @@ class FencedStepTest {
             return database.update(
                     "with gone as (update fermata.worker set epoch = epoch + 1 returning id) update fermata.active_run"
                             + " set worker = null, waiting = 'QUEUED' where run_id = ? and exists (select from gone)",
-                    run.get().value());
+                    Objects.requireNonNull(run.get()).value());
         }));
 
         run.set(ledger.trigger(task, name));
 
-        assertWrittenOnce(ledger.end(run.get()), name, 2);
+        assertWrittenOnce(ledger.end(Objects.requireNonNull(run.get())), name, 2);
     }
 
     @Test
@@ -100,9 +101,9 @@ class FencedStepTest {
             }));
 
             run.set(ledger.trigger("jdbc", "committing"));
-            RunRecord end = ledger.end(run.get());
+            RunRecord end = ledger.end(Objects.requireNonNull(run.get()));
 
-            assertThat(takeOver.get().join()).isEqualTo(1);
+            assertThat(Objects.requireNonNull(takeOver.get()).join()).isEqualTo(1);
             assertWrittenOnce(end, "committing", 1);
             workers.deregister(other);
         }

@@ -95,8 +95,9 @@ class TriggerInTransactionTest {
         }));
 
         assertThat(worker.end(outer).status().state()).isEqualTo(RunState.COMPLETED);
-        assertThat(worker.end(kept.get()).status().state()).isEqualTo(RunState.COMPLETED);
-        assertThat(worker.exists(undone.get())).isFalse();
+        assertThat(worker.end(Objects.requireNonNull(kept.get())).status().state())
+                .isEqualTo(RunState.COMPLETED);
+        assertThat(worker.exists(Objects.requireNonNull(undone.get()))).isFalse();
     }
 
     private static RunId elsewhere(Ledger caller, String name) {
