@@ -117,8 +117,13 @@ class CoexistenceTest {
 
     @Test
     void theMarkedDataSourceIsTheOneWhoseTransactionsTriggersJoin() {
-        try (ConfigurableApplicationContext application =
-                Runner.plain(TwoDataSources.class, database, "spring.flyway.enabled=false")) {
+        try (ConfigurableApplicationContext application = Runner.plain(
+                TwoDataSources.class,
+                database,
+                "spring.flyway.enabled=false",
+                // it wants one DataSource to be the primary one
+                "spring.autoconfigure.exclude=org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration,"
+                        + "org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration")) {
             TransactionTemplate transaction = new TransactionTemplate(
                     application.getBean("secondTransactionManager", PlatformTransactionManager.class));
             String id = transaction.execute(status -> {

@@ -55,7 +55,9 @@ class StartFailureTest {
                 GreetingApplication.class,
                 "spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none",
                 "spring.datasource.hikari.connection-timeout=500",
-                "spring.datasource.hikari.initialization-fail-timeout=-1");
+                "spring.datasource.hikari.initialization-fail-timeout=-1",
+                // it would be the first to meet the database
+                "spring.autoconfigure.exclude=org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration");
 
         assertReport("FERMATA-2102", "Check that PostgreSQL runs");
     }
