@@ -15,6 +15,7 @@ class FrameCodecThrowableTest {
     static final class PaymentDeclined extends Exception {
         private static final long serialVersionUID = 1L;
         private final String reason;
+
         @SuppressWarnings("serial") // never serialized by Java
         private final Thread unstorable = Thread.currentThread();
 
