@@ -29,6 +29,8 @@ final class ContainerServer {
         }
         PostgreSQLContainer container =
                 new PostgreSQLContainer(DockerImageName.parse(image()).asCompatibleSubstituteFor("postgres"));
+        // Testcontainers' own command switches fsync off
+        container.setCommand("postgres", "-c", "fsync=on");
         try {
             container.start();
         } catch (RuntimeException e) {
