@@ -18,6 +18,8 @@ public record ResumePoint(String label, Phase phase, List<Variable> variables) {
     public enum Phase {
         /** Arguments are evaluated, the call has not happened. */
         BEFORE,
+        /** The helper called there is in progress, in a frame of its own. */
+        INSIDE,
         /** The call has returned and its result is stored. */
         AFTER,
         /** The call has thrown, and a {@code catch} or {@code finally} is next. */

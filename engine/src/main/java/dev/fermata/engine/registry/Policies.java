@@ -30,7 +30,7 @@ final class Policies {
         RetryPolicy task = resolve("task '" + id + "'", settings.retry(), ofTask, global);
         Map<String, RetryPolicy> byLabel = new HashMap<>();
         TreeSet<String> names = new TreeSet<>();
-        for (SuspensionPoint point : descriptor.suspensions()) {
+        for (SuspensionPoint point : descriptor.machine().suspensions()) {
             Step step = StepNames.annotation(point.method());
             if (step == null) {
                 continue;

@@ -31,10 +31,10 @@ public final class TaskCodec {
     TaskCodec(String taskId, TaskDescriptor descriptor, Codecs codecs) {
         this.taskId = taskId;
         this.method = descriptor.method();
-        this.points = descriptor.points();
+        this.points = descriptor.machine().points();
         this.codecs = codecs;
         for (ResumePoint point : points) {
-            FrameLayout layout = FrameLayout.of(point, descriptor.machine());
+            FrameLayout layout = FrameLayout.of(point, descriptor.machine().type());
             places.put(new Place(point.label(), point.phase().name(), new HashSet<>(layout.names())), layouts.size());
             layouts.add(layout);
         }

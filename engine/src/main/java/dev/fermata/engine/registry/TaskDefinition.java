@@ -58,7 +58,7 @@ public final class TaskDefinition {
 
     /** Where it calls steps. */
     public List<SuspensionPoint> steps() {
-        return descriptor.suspensions().stream()
+        return descriptor.machine().suspensions().stream()
                 .filter(point -> StepNames.annotation(point.method()) != null)
                 .toList();
     }
@@ -83,7 +83,9 @@ public final class TaskDefinition {
         return new TaskRegistration(
                 id,
                 queue,
-                descriptor.points().stream().map(TaskDefinition::point).toList());
+                descriptor.machine().points().stream()
+                        .map(TaskDefinition::point)
+                        .toList());
     }
 
     /** {@code OrderTasks.processOrder}, for messages. */

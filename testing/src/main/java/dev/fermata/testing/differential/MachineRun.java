@@ -136,15 +136,15 @@ final class MachineRun {
     }
 
     private void stands(int point, String label) {
-        ResumePoint start = task.points().get(point);
+        ResumePoint start = task.machine().points().get(point);
         if (machine.point() != point || !start.label().equals(label)) {
             throw new IllegalStateException(
-                    "the machine stands at " + task.points().get(machine.point()));
+                    "the machine stands at " + task.machine().points().get(machine.point()));
         }
     }
 
     private void phaseIs(@Nullable SuspensionPoint at, ResumePoint.Phase phase) {
-        ResumePoint point = task.points().get(machine.point());
+        ResumePoint point = task.machine().points().get(machine.point());
         if (point.phase() != phase || (at != null && !point.label().equals(at.label()))) {
             throw new IllegalStateException("the machine stands at " + point + " where " + phase + " of "
                     + (at == null ? "a suspension" : at.label()) + " is due");

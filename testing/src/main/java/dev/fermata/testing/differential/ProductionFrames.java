@@ -25,19 +25,19 @@ final class ProductionFrames implements FrameStore {
     @Override
     public @Nullable Object[] storeAndRead(TaskDescriptor task, int point, @Nullable Object[] values) {
         FrameLayout layout = layouts.computeIfAbsent(
-                new Place(task.machine(), point),
-                place -> FrameLayout.of(task.points().get(place.point), place.machine));
+                new Place(task.machine().type(), point),
+                place -> FrameLayout.of(task.machine().points().get(place.point), place.machine));
         List<String> names = layout.names();
         if (names.size() != values.length) {
             throw new IllegalStateException(values.length + " values are saved for " + names + " at "
-                    + task.points().get(point));
+                    + task.machine().points().get(point));
         }
         String stored = Portrait.of(names, values);
         EncodedFrame frame = codec.encode(layout, values);
         @Nullable Object[] read = codec.decode(layout, frame);
         String found = Portrait.of(names, read);
         if (!stored.equals(found)) {
-            throw new AssertionError("The frame at " + task.points().get(point)
+            throw new AssertionError("The frame at " + task.machine().points().get(point)
                     + " changes when it is stored.\n  stored: " + stored + "\n  read:   " + found);
         }
         return read;
