@@ -70,7 +70,8 @@ final class Attempt {
         this.sequence = claim.progress().sequence();
         this.failedAttempts = claim.progress().failedAttempts();
         this.unwinding = claim.progress().unwinding();
-        this.interruption = new Interruption(claim.cancelRequested());
+        this.interruption =
+                new Interruption(claim.cancelRequested(), claim.progress().unwinding());
         this.code = new UserCode(interruption);
     }
 
@@ -106,10 +107,13 @@ final class Attempt {
 
     /** Runs user code up to the next suspension point, performs what is to happen there, and says what it came to. */
     Outcome advance() {
-        if (pen.isDry()) {
+        if (isOver()) {
             return new Outcome.Dropped();
         }
         Transition transition = code.advance(machine);
+        if (isOver()) {
+            return new Outcome.Dropped();
+        }
         if (isToBeCanceled()) {
             return cancelAt(transition);
         }
@@ -144,6 +148,11 @@ final class Attempt {
         interruption.cancel();
     }
 
+    /** Leaves user code to itself for which a cancellation has waited that long; the thread that was left, the first time. */
+    Optional<Thread> abandon(Duration patience) {
+        return interruption.abandon(patience);
+    }
+
     /** The claim is given up: whatever is still in progress counts for nothing, and is interrupted. */
     void drop() {
         pen.drop();
@@ -175,6 +184,9 @@ final class Attempt {
         } catch (Throwable e) {
             return stepThrew(step, e);
         }
+        if (isOver()) {
+            return new Outcome.Dropped();
+        }
         if (isToBeCanceled()) {
             return cancelAt(step);
         }
@@ -196,6 +208,9 @@ final class Attempt {
             Connection connection;
             try {
                 result = call();
+                if (isOver()) {
+                    return new Outcome.Dropped();
+                }
                 if (isToBeCanceled()) {
                     return cancelAt(step);
                 }
@@ -266,7 +281,7 @@ final class Attempt {
     }
 
     private Outcome stepThrew(Transition.StepCall step, Throwable failure) {
-        if (pen.isDry()) {
+        if (isOver()) {
             return new Outcome.Dropped();
         }
         if (isToBeCanceled()) {
@@ -292,7 +307,7 @@ final class Attempt {
     }
 
     private Outcome codeThrew(Throwable failure) {
-        if (pen.isDry()) {
+        if (isOver()) {
             return new Outcome.Dropped();
         }
         if (unwinding) {
@@ -306,6 +321,11 @@ final class Attempt {
         return new Outcome.TryAgain(failures, policy.delayAfter(failures), failure);
     }
 
+    /** Whatever the thread that executes this finds out counts for nothing any more. */
+    private boolean isOver() {
+        return interruption.isAbandoned() || pen.isDry();
+    }
+
     private boolean isToBeCanceled() {
         return !unwinding && interruption.isCancelRequested();
     }
@@ -314,6 +334,7 @@ final class Attempt {
     private Outcome cancelAt(Transition transition) {
         boolean suspended = transition instanceof Transition.StepCall || transition instanceof Transition.Sleep;
         unwinding = true;
+        interruption.deliver();
         if (suspended && machine.threw(new RunCanceledError("The run " + claim.run() + " was canceled"))) {
             return new Outcome.Advanced(1, 0);
         }
