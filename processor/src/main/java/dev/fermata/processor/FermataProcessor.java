@@ -89,6 +89,7 @@ public final class FermataProcessor extends AbstractProcessor {
     @Override
     @SuppressWarnings("DoNotClaimAnnotations")
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        host.entered(round.getRootElements());
         if (round.processingOver()) {
             // an error ends the rounds early: bodies not yet looked at may hold more of them
             if (!refused.isEmpty()) {

@@ -46,8 +46,6 @@ public enum Code {
             1012,
             "step '%s' is called on '%s', which would have to be stored while the step runs. Call it on a field of the"
                     + " task's class."),
-    SUPER_ACCESS(
-            1013, "'super' cannot be used in a task. Call it in a method of your own, and that method in the task."),
     LOOP_SOURCE(
             1014,
             "the loop calls a step, so it must run over an array or a Collection, not over %s. Copy the elements into a"
@@ -77,8 +75,8 @@ public enum Code {
     PRIVATE_MEMBER(1031, "'%s' is not accessible to the generated machine in this form. Make it package-private."),
     FIELD_WRITE(
             1032,
-            "the task assigns the private field '%s'. Fields of a task's class are shared by all runs and do not survive"
-                    + " a restart. Keep the value in a local variable."),
+            "the private field '%s' of another object is changed in one expression. Assign it in two: read the field into"
+                    + " a local variable, and write the field afterwards."),
     OUTER_INSTANCE(
             1033, "'%s' belongs to an enclosing object. A task's class must be a top level or a static nested class."),
     LOCAL_CLASS(1040, "local type '%s' %s. Move it to the top level of the class or into its own file."),
