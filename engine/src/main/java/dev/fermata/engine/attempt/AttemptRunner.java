@@ -21,9 +21,6 @@ public final class AttemptRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
 
-    /** A run that took this many workers down with it, at one place, is not tried again. */
-    private static final int LOST_CLAIMS = 3;
-
     private final TaskRegistry tasks;
     private final GroupCommitter committer;
     private final TransactedSteps steps;
@@ -32,6 +29,7 @@ public final class AttemptRunner {
     private final Runnable forfeited;
     private final Map<RunId, Attempt> inProgress = new ConcurrentHashMap<>();
     private volatile boolean dropped;
+    private volatile boolean yielding;
 
     /** @param forfeited called when a run can neither go on nor be ended, so that the worker must give up its fence */
     public AttemptRunner(
@@ -57,7 +55,7 @@ public final class AttemptRunner {
             Optional<TaskDefinition> task = tasks.find(claim.taskId());
             if (task.isEmpty()) {
                 scribe.park("This build has no task '" + claim.taskId() + "'.");
-            } else if (claim.progress().lostClaims() >= LOST_CLAIMS) {
+            } else if (claim.progress().isConvicted()) {
                 scribe.end(RunState.CRASHED, task.get().codec().encodeFailure(crashed(claim)));
             } else {
                 execute(new Attempt(claim, task.get(), pen, steps), scribe);
@@ -103,6 +101,11 @@ public final class AttemptRunner {
         }
     }
 
+    /** From now on each attempt hands its claim back at its next checkpoint, unused; or does so no longer. */
+    public void yieldAtCheckpoints(boolean value) {
+        yielding = value;
+    }
+
     /** All claims are given up: nothing in progress writes anything more, and user code is interrupted. */
     public void dropAll() {
         dropped = true;
@@ -124,6 +127,10 @@ public final class AttemptRunner {
         try {
             Outcome outcome = begin(attempt);
             while (record(attempt, scribe, outcome)) {
+                if (yielding) {
+                    scribe.release();
+                    break;
+                }
                 outcome = attempt.advance();
             }
         } finally {
@@ -173,7 +180,8 @@ public final class AttemptRunner {
         return new FermataException(
                 "FERMATA-4001",
                 claim.run() + " lost its worker " + claim.progress().lostClaims()
-                        + " times since its last checkpoint, so it is taken to bring its process down."
+                        + " times since its last checkpoint, the last time while nothing else was executed there, so"
+                        + " it is taken to bring its process down."
                         + " Look at what those processes died of (memory, stack, native code) in the code after"
                         + " that checkpoint.");
     }
