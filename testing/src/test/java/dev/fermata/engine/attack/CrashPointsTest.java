@@ -1,6 +1,7 @@
 package dev.fermata.engine.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.fermata.engine.attack.Field.Orders;
@@ -24,6 +25,8 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Attack 3: a process halts once at each named place, in tasks of each shape; another goes on, and result and effects are
@@ -79,6 +82,14 @@ class CrashPointsTest {
                         throw Objects.requireNonNull(e.getCause());
                     }
                 }));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SEPARATE_COMMIT, BEFORE_CHECKPOINT, TRANSACTIONAL", "EARLY_ACKNOWLEDGEMENT, AFTER_CHECKPOINT, PLAIN"})
+    void aFaultOfTheEngineWouldBeFound(Fault fault, Place place, Shape shape) {
+        assertThatThrownBy(() -> halt(new Cell(place, shape, 2), fault))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("=2L");
     }
 
     private static List<Cell> cells() {

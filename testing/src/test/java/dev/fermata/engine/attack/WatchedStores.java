@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The ports of a store with a watcher at each: what happens between two calls happens inside the engine. */
 final class WatchedStores {
@@ -136,6 +137,11 @@ final class WatchedStores {
                 watcher.at(Place.AFTER_TAKE_OVER, null);
             }
             return runs;
+        }
+
+        @Override
+        public Set<Integer> park(Set<Integer> points) {
+            return store.park(points);
         }
 
         @Override
