@@ -10,6 +10,8 @@ import dev.fermata.engine.store.WorkerStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -129,6 +131,11 @@ class LeaseKeeperTest {
         private int sweeps;
         private int dead;
         private List<RunId> canceled = List.of();
+
+        @Override
+        public Map<String, List<TaskRegistration.Point>> resumePoints(Set<String> taskIds) {
+            throw new UnsupportedOperationException();
+        }
 
         @Override
         public Fence register(String name, List<TaskRegistration> tasks, Duration lease) {
