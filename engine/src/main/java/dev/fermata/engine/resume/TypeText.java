@@ -31,7 +31,10 @@ public final class TypeText {
             return raw.isArray() ? of(raw.getComponentType()) + "[]" : raw.getName();
         }
         if (type instanceof ParameterizedType generic) {
-            return of(generic.getRawType())
+            // a member of a generic class has its owner's arguments and none of its own
+            return generic.getActualTypeArguments().length == 0
+                    ? of(generic.getRawType())
+                    : of(generic.getRawType())
                     + Arrays.stream(generic.getActualTypeArguments())
                             .map(TypeText::of)
                             .collect(Collectors.joining(";", "<", ">"));
