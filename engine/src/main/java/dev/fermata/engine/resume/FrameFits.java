@@ -2,6 +2,7 @@ package dev.fermata.engine.resume;
 
 import dev.fermata.engine.codec.FrameLayout;
 import dev.fermata.machine.ResumePoint;
+import dev.fermata.machine.TaskDescriptor;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,6 +33,17 @@ public final class FrameFits {
         this.points = List.copyOf(points);
         this.layouts = List.copyOf(layouts);
         this.migrations = migrations;
+    }
+
+    /** Those of a task, with what its class says about earlier builds. */
+    public static FrameFits of(String taskId, TaskDescriptor task) {
+        Class<?> machine = task.machine().type();
+        List<ResumePoint> points = task.machine().points();
+        return new FrameFits(
+                machine,
+                points,
+                points.stream().map(point -> FrameLayout.of(point, machine)).toList(),
+                Migrations.of(taskId, task));
     }
 
     /** @param variables {@link StoredVariable#text()} of what is stored */
