@@ -1,6 +1,7 @@
 package dev.fermata.machine;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -11,14 +12,15 @@ import java.util.function.Supplier;
  * @param type the generated class
  * @param suspensions every suspension point, in source order
  * @param points every place where the machine can be saved; index 0 is the start
- * @param callees the machines it may call: helpers and branches. Asked for late, since helpers may call each other
+ * @param callees the machines it may call, by the label of the suspension point: one for a helper, one for each body of
+ *     the branches of a fork. Asked for late, since helpers may call each other
  */
 public record MachineDescriptor(
         String name,
         Class<? extends TaskMachine> type,
         List<SuspensionPoint> suspensions,
         List<ResumePoint> points,
-        Supplier<List<MachineDescriptor>> callees) {
+        Supplier<Map<String, List<MachineDescriptor>>> callees) {
 
     public MachineDescriptor {
         suspensions = List.copyOf(suspensions);
@@ -31,6 +33,6 @@ public record MachineDescriptor(
             Class<? extends TaskMachine> type,
             List<SuspensionPoint> suspensions,
             List<ResumePoint> points) {
-        this(name, type, suspensions, points, List::of);
+        this(name, type, suspensions, points, Map::of);
     }
 }

@@ -14,6 +14,12 @@ public record ResumePoint(String label, Phase phase, List<Variable> variables) {
     /** Label of the beginning of a task, where the variables are its parameters. */
     public static final String START = "start";
 
+    /**
+     * Label of the end of a branch that has a result. No machine stands there: the one variable, {@code AFTER} it, tells by
+     * its field with which type the result is kept until the other branches have settled.
+     */
+    public static final String END = "end";
+
     /** Where a run stands relative to a suspension point. */
     public enum Phase {
         /** Arguments are evaluated, the call has not happened. */

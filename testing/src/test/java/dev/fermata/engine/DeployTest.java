@@ -105,7 +105,7 @@ class DeployTest {
         clock.advance(Duration.ofDays(2));
 
         assertThat(second.awaitState(run, RunState.PENDING_VERSION).status().reason())
-                .contains("FERMATA-4004")
+                .contains("FERMATA-4006")
                 .contains("no rate");
         Node third = node(MIGRATED);
         assertThat(third.output(run)).isEqualTo("\"total 3000\"");

@@ -2,18 +2,17 @@ package dev.fermata.engine.registry;
 
 import dev.fermata.FermataException;
 import dev.fermata.engine.codec.EncodedFrame;
-import dev.fermata.engine.codec.FrameLayout;
 import dev.fermata.engine.model.StoredFrame;
 import dev.fermata.engine.model.TaskRegistration;
 import dev.fermata.engine.resume.Fit;
 import dev.fermata.engine.resume.FrameFits;
 import dev.fermata.engine.resume.Migrations;
 import dev.fermata.engine.resume.StoredVariable;
-import dev.fermata.machine.ResumePoint;
+import dev.fermata.engine.stack.StackPoint;
+import dev.fermata.machine.MachineDescriptor;
 import dev.fermata.machine.TaskDescriptor;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,44 +23,41 @@ import org.jspecify.annotations.Nullable;
 /** How one task's arguments, frames, results and failures are stored: the codecs, applied to its declared types. */
 public final class TaskCodec {
 
-    /** Where a frame says that it stands; its order of variables is of no account. */
-    private record Place(String label, String phase, Set<String> variables) {}
+    /** Recursion makes a new place at each depth; those beyond are found anew each time. */
+    private static final int MOST_PLACES = 1000;
 
     private final String taskId;
     private final Method method;
     private final Object target;
-    private final List<ResumePoint> points;
-    private final List<FrameLayout> layouts = new ArrayList<>();
-    private final List<Map<String, String>> texts = new ArrayList<>();
+    private final MachineDescriptor machine;
+    private final Layouts layouts;
     private final FrameFits fits;
     private final Map<Place, Fit.Resumes> known = new ConcurrentHashMap<>();
     private final Codecs codecs;
+
+    /** Where a frame says that it stands; its order of variables is of no account. */
+    private record Place(String label, String phase, Set<String> variables) {}
 
     /** @param target the task's object, whose methods migrate frames */
     TaskCodec(String taskId, TaskDescriptor descriptor, Object target, Codecs codecs) {
         this.taskId = taskId;
         this.method = descriptor.method();
         this.target = target;
-        this.points = descriptor.machine().points();
-        this.codecs = codecs;
-        for (ResumePoint point : points) {
-            FrameLayout layout = FrameLayout.of(point, descriptor.machine().type());
-            layouts.add(layout);
-            texts.add(stored(layout));
-        }
+        this.machine = descriptor.machine();
+        this.layouts = new Layouts(machine);
         this.fits = new FrameFits(
-                descriptor.machine().type(), points, layouts, Migrations.of(taskId, descriptor));
+                machine, point -> layouts.of(point).layout(), Migrations.of(taskId, descriptor));
+        this.codecs = codecs;
     }
 
-    /** What a worker tells the others about the places where it can go on. */
+    /** What a worker tells the others about the places of the task's own machine. */
     List<TaskRegistration.Point> points() {
         List<TaskRegistration.Point> all = new ArrayList<>();
-        for (int i = 0; i < points.size(); i++) {
-            List<String> variables = texts.get(i).values().stream()
-                    .sorted()
-                    .toList();
-            all.add(new TaskRegistration.Point(
-                    points.get(i).label(), points.get(i).phase().name(), variables));
+        for (int i = 0; i < machine.points().size(); i++) {
+            StackPoint point = StackPoint.of(machine, i);
+            List<String> variables =
+                    layouts.of(point).stored().values().stream().sorted().toList();
+            all.add(new TaskRegistration.Point(point.label(), point.phase().name(), variables));
         }
         return all;
     }
@@ -69,15 +65,6 @@ public final class TaskCodec {
     /** Whether this build goes on from a place that another build has registered. */
     Fit fit(TaskRegistration.Point point) {
         return fits.fit(point.label(), point.phase(), point.variables());
-    }
-
-    private static Map<String, String> stored(FrameLayout layout) {
-        Map<String, String> stored = new HashMap<>();
-        for (int i = 0; i < layout.names().size(); i++) {
-            String name = layout.names().get(i);
-            stored.put(name, StoredVariable.of(name, layout.types().get(i)).text());
-        }
-        return stored;
     }
 
     /** @throws FermataException an argument cannot be written */
@@ -91,26 +78,25 @@ public final class TaskCodec {
     }
 
     /** @throws FermataException a variable cannot be stored */
-    public StoredFrame encodeFrame(int point, @Nullable Object[] values) {
-        EncodedFrame encoded = codecs.frames().encode(layouts.get(point), values);
-        Map<String, String> stored = texts.get(point);
+    public StoredFrame encodeFrame(StackPoint point, @Nullable Object[] values) {
+        Layouts.Known here = layouts.of(point);
+        EncodedFrame encoded = codecs.frames().encode(here.layout(), values);
         List<StoredFrame.Component> components = encoded.components().stream()
                 .map(part -> new StoredFrame.Component(
                         part.variables().stream()
-                                .map(name -> stored.getOrDefault(name, name))
+                                .map(name -> here.stored().getOrDefault(name, name))
                                 .toList(),
                         part.json()))
                 .toList();
-        return new StoredFrame(
-                points.get(point).label(), points.get(point).phase().name(), components);
+        return new StoredFrame(point.label(), point.phase().name(), components);
     }
 
     /**
-     * The index of the resume point from which this build goes on.
+     * Where this build goes on from a frame.
      *
      * @throws FermataException it cannot go on from such a frame
      */
-    public int point(StoredFrame frame) {
+    public StackPoint point(StoredFrame frame) {
         return resumes(frame).point();
     }
 
@@ -129,7 +115,9 @@ public final class TaskCodec {
                     "a run of task '" + taskId + "' belongs to another build: " + parks.reason()
                             + ", or run a build that has this place until the runs that stand there are through.");
         }
-        known.put(place, (Fit.Resumes) fit);
+        if (known.size() < MOST_PLACES) {
+            known.put(place, (Fit.Resumes) fit);
+        }
         return (Fit.Resumes) fit;
     }
 
@@ -138,8 +126,11 @@ public final class TaskCodec {
      *
      * @throws FermataException a value does not fit its variable's declared type, or cannot be migrated
      */
-    public @Nullable Object[] decodeFrame(int point, StoredFrame frame) {
+    public @Nullable Object[] decodeFrame(StackPoint point, StoredFrame frame) {
         Fit.Resumes resumes = resumes(frame);
+        if (!resumes.point().equals(point)) {
+            throw new IllegalArgumentException("a frame of " + resumes.point() + " is not one of " + point);
+        }
         List<EncodedFrame.Component> components = frame.components().stream()
                 .map(part -> new EncodedFrame.Component(
                         part.variables().stream()

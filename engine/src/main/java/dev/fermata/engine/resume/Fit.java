@@ -1,6 +1,7 @@
 package dev.fermata.engine.resume;
 
 import dev.fermata.engine.codec.FrameLayout;
+import dev.fermata.engine.stack.StackPoint;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +11,11 @@ public sealed interface Fit {
     /**
      * It can.
      *
-     * @param point index of the resume point
+     * @param point where it goes on
      * @param reading what is read of the frame
      * @param sources where each variable of the point comes from, in its order
      */
-    record Resumes(int point, FrameLayout reading, List<Source> sources) implements Fit {
+    record Resumes(StackPoint point, FrameLayout reading, List<Source> sources) implements Fit {
 
         public Resumes {
             sources = List.copyOf(sources);

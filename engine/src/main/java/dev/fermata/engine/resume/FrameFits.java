@@ -1,17 +1,17 @@
 package dev.fermata.engine.resume;
 
 import dev.fermata.engine.codec.FrameLayout;
+import dev.fermata.engine.stack.StackPoint;
+import dev.fermata.machine.MachineDescriptor;
 import dev.fermata.machine.ResumePoint;
 import dev.fermata.machine.TaskDescriptor;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
  * Decides for each place where a run of any build may stand whether this build can go on from there. The place is found by
@@ -21,46 +21,52 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FrameFits {
 
-    private final Class<?> machine;
-    private final List<ResumePoint> points;
-    private final List<FrameLayout> layouts;
+    private final MachineDescriptor bottom;
+    private final Function<StackPoint, FrameLayout> layouts;
     private final Migrations migrations;
 
-    /** @param layouts of the points */
+    /** @param layouts what is stored at the places of this build */
     public FrameFits(
-            Class<?> machine, List<ResumePoint> points, List<FrameLayout> layouts, Migrations migrations) {
-        this.machine = machine;
-        this.points = List.copyOf(points);
-        this.layouts = List.copyOf(layouts);
+            MachineDescriptor bottom, Function<StackPoint, FrameLayout> layouts, Migrations migrations) {
+        this.bottom = bottom;
+        this.layouts = layouts;
         this.migrations = migrations;
     }
 
     /** Those of a task, with what its class says about earlier builds. */
     public static FrameFits of(String taskId, TaskDescriptor task) {
-        Class<?> machine = task.machine().type();
-        List<ResumePoint> points = task.machine().points();
-        return new FrameFits(
-                machine,
-                points,
-                points.stream().map(point -> FrameLayout.of(point, machine)).toList(),
-                Migrations.of(taskId, task));
+        return new FrameFits(task.machine(), FrameLayout::of, Migrations.of(taskId, task));
     }
 
     /** @param variables {@link StoredVariable#text()} of what is stored */
     public Fit fit(String label, String phase, Collection<String> variables) {
-        String here = migrations.current(label);
-        int point = point(here, phase);
         String stands = phase.toLowerCase(Locale.ROOT) + " '" + label + "'";
-        if (point < 0) {
-            return new Fit.Parks("it stands " + stands + ", and this build has no such place. If the call has only moved"
-                    + " or its step was renamed, say so with @MovedLabel(from = \"" + label + "\", to = …)");
+        List<StackPoint.Level> levels = new ArrayList<>();
+        List<String> labels = StackPoint.labels(label);
+        String own = labels.get(0);
+        MachineDescriptor machine = bottom;
+        for (int depth = 0; depth < labels.size(); depth++) {
+            boolean isLast = depth == labels.size() - 1;
+            String here = depth == 0 ? migrations.current(own) : labels.get(depth);
+            int index = machine == null
+                    ? -1
+                    : index(machine, here, isLast ? phase : ResumePoint.Phase.INSIDE.name());
+            if (machine == null || index < 0) {
+                return new Fit.Parks("it stands " + stands + ", and this build has no such place. If the call has only"
+                        + " moved or its step was renamed, say so with @MovedLabel(from = \"" + own + "\", to = …)");
+            }
+            levels.add(new StackPoint.Level(machine, index));
+            machine = isLast ? machine : StackPoint.callee(machine, here);
         }
-        return new Reading(point, stored(label, here, variables)).fit(here, stands);
+        StackPoint point = new StackPoint(levels);
+        String here = levels.get(0).point().label();
+        return new Reading(migrations, here, stored(own, here, variables)).fit(point, layouts.apply(point), stands);
     }
 
-    private int point(String label, String phase) {
-        for (int i = 0; i < points.size(); i++) {
-            if (points.get(i).label().equals(label) && points.get(i).phase().name().equals(phase)) {
+    private static int index(MachineDescriptor machine, String label, String phase) {
+        for (int i = 0; i < machine.points().size(); i++) {
+            ResumePoint point = machine.points().get(i);
+            if (point.label().equals(label) && point.phase().name().equals(phase)) {
                 return i;
             }
         }
@@ -78,90 +84,5 @@ public final class FrameFits {
                     variable);
         }
         return stored;
-    }
-
-    /** What is to be read of one frame. */
-    private final class Reading {
-
-        private final int point;
-        private final Map<String, StoredVariable> stored;
-        private final List<String> names = new ArrayList<>();
-        private final List<Type> types = new ArrayList<>();
-
-        Reading(int point, Map<String, StoredVariable> stored) {
-            this.point = point;
-            this.stored = stored;
-        }
-
-        Fit fit(String label, String stands) {
-            FrameLayout wanted = layouts.get(point);
-            List<Fit.Source> sources = new ArrayList<>();
-            List<String> missing = new ArrayList<>();
-            for (int i = 0; i < wanted.names().size(); i++) {
-                Fit.Source source = source(wanted.names().get(i), wanted.types().get(i), label);
-                if (source == null) {
-                    missing.add(StoredVariable.of(
-                                    wanted.names().get(i), wanted.types().get(i))
-                            .described());
-                } else {
-                    sources.add(source);
-                }
-            }
-            if (!missing.isEmpty()) {
-                return new Fit.Parks("it stands " + stands + ", where this build needs " + String.join(", ", missing)
-                        + ", but what is stored is " + described() + ". Write a @MigrateFrame method that makes the one"
-                        + " of the other");
-            }
-            boolean exact = names.equals(wanted.names()) && types.equals(wanted.types());
-            return new Fit.Resumes(
-                    point, exact ? wanted : new FrameLayout(place(stands), machine, names, types), sources);
-        }
-
-        private Fit.@Nullable Source source(String name, Type type, String label) {
-            String text = TypeText.of(type);
-            StoredVariable same = stored.get(name);
-            if (same != null && TypeText.reads(same.type(), text)) {
-                int index = read(same, type);
-                return index < 0 ? null : new Fit.Taken(index);
-            }
-            Migration migration = migrations.of(name, text, label, stored).orElse(null);
-            if (migration == null) {
-                return null;
-            }
-            int[] arguments = new int[migration.needs().size()];
-            for (int i = 0; i < arguments.length; i++) {
-                Migration.OldVariable old = migration.needs().get(i);
-                StoredVariable variable = stored.get(old.name());
-                arguments[i] = variable == null ? -1 : read(variable, old.type());
-                if (arguments[i] < 0) {
-                    return null;
-                }
-            }
-            return new Fit.Made(migration, arguments);
-        }
-
-        /** Index of a variable among those that are read; -1 when it is read as another type already. */
-        private int read(StoredVariable variable, Type type) {
-            int known = names.indexOf(variable.name());
-            if (known >= 0) {
-                return types.get(known).equals(type) ? known : -1;
-            }
-            names.add(variable.name());
-            types.add(type);
-            return names.size() - 1;
-        }
-
-        private String described() {
-            return stored.isEmpty()
-                    ? "nothing"
-                    : stored.values().stream()
-                            .map(StoredVariable::described)
-                            .sorted()
-                            .collect(Collectors.joining(", "));
-        }
-
-        private String place(String stands) {
-            return machine.getSimpleName().replace('$', '.') + " " + stands;
-        }
     }
 }

@@ -63,13 +63,13 @@ final class Migration {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {
             throw new FermataException(
-                    "FERMATA-4004",
+                    "FERMATA-4006",
                     "the migration " + place() + " of variable '" + annotation.variable() + "' threw " + e.getCause()
                             + ". Mend it and deploy again; the run waits.",
                     e.getCause());
         } catch (IllegalAccessException e) {
             throw new FermataException(
-                    "FERMATA-4004", "the migration " + place() + " cannot be called: " + e.getMessage() + ".", e);
+                    "FERMATA-4006", "the migration " + place() + " cannot be called: " + e.getMessage() + ".", e);
         }
     }
 

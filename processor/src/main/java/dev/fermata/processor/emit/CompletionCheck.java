@@ -30,7 +30,7 @@ final class CompletionCheck {
             if (!ways.isEmpty()) {
                 String known = ways.stream().map(way -> '"' + way + '"').collect(Collectors.joining(", "));
                 out.append(" if (" + variable.javaName() + " != null && !java.util.Set.of(" + known + ").contains("
-                        + variable.javaName() + ")) { throw new dev.fermata.FermataException(\"FERMATA-4005\","
+                        + variable.javaName() + ")) { throw new dev.fermata.FermataException(\"FERMATA-4007\","
                         + " \"the run was on its way to '\" + " + variable.javaName()
                         + " + \"' through a finally block that no longer leads there. Run a build where it does until"
                         + " the runs that stand there are through.\"); }");

@@ -6,8 +6,9 @@ import dev.fermata.engine.registry.Settings;
 import dev.fermata.engine.registry.TaskBean;
 import dev.fermata.engine.registry.TaskDefinition;
 import dev.fermata.engine.registry.TaskRegistry;
+import dev.fermata.engine.stack.MachineStack;
+import dev.fermata.engine.stack.StackPoint;
 import dev.fermata.machine.ResumePoint;
-import dev.fermata.machine.TaskMachine;
 import dev.fermata.machine.Transition;
 import dev.fermata.testing.differential.Compilation;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ final class EditedBuild {
 
     /** Runs the task until it stands behind the suspension point {@code label} for the first time. */
     StoredFrame standingAt(String label) throws Exception {
-        TaskMachine machine = task.newMachine();
+        MachineStack machine = task.newStack();
         machine.start(3);
         List<String> seen = new ArrayList<>();
         while (suspended(machine, machine.advance())) {
@@ -102,9 +103,9 @@ final class EditedBuild {
 
     /** Goes on from a frame to the end, and tells what it did. */
     String resume(StoredFrame frame) throws Exception {
-        int point = task.codec().point(frame);
+        StackPoint point = task.codec().point(frame);
         @Nullable Object[] values = task.codec().decodeFrame(point, frame);
-        TaskMachine machine = task.newMachine();
+        MachineStack machine = task.newStack();
         machine.restore(point, values);
         Transition transition = machine.advance();
         while (suspended(machine, transition)) {
@@ -119,7 +120,7 @@ final class EditedBuild {
     }
 
     /** Performs what a machine has come to; false at its end. */
-    private static boolean suspended(TaskMachine machine, Transition transition) throws Exception {
+    private static boolean suspended(MachineStack machine, Transition transition) throws Exception {
         if (!(transition instanceof Transition.StepCall)) {
             return false;
         }
