@@ -44,6 +44,10 @@ import org.jspecify.annotations.Nullable;
     "dev.fermata.Task",
     "dev.fermata.Step",
     "dev.fermata.Suspends",
+    "dev.fermata.MigrateFrame",
+    "dev.fermata.MovedLabel",
+    "dev.fermata.MovedLabel.All",
+    "dev.fermata.Old",
     // on our own output only; javac would warn that nobody claims it
     "javax.annotation.processing.Generated"
 })

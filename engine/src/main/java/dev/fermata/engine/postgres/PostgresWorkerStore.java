@@ -1,6 +1,7 @@
 package dev.fermata.engine.postgres;
 
 import static dev.fermata.jooq.Tables.ACTIVE_RUN;
+import static dev.fermata.jooq.Tables.RESUME_POINT;
 
 import dev.fermata.engine.model.Fence;
 import dev.fermata.engine.model.RunId;
@@ -11,6 +12,7 @@ import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** {@link WorkerStore} on PostgreSQL. */
@@ -51,6 +53,20 @@ final class PostgresWorkerStore implements WorkerStore {
         this.renew = schema.text(RENEW);
         this.untilNext = schema.text(UNTIL_NEXT);
         this.untilSuspect = schema.text(UNTIL_SUSPECT);
+    }
+
+    @Override
+    public Map<String, List<TaskRegistration.Point>> resumePoints(Set<String> taskIds) {
+        return connections.read(
+                Role.KEEP,
+                connection -> schema.on(connection.jdbc())
+                        .select(RESUME_POINT.TASK_ID, RESUME_POINT.LABEL, RESUME_POINT.PHASE, RESUME_POINT.VARIABLES)
+                        .from(RESUME_POINT)
+                        .where(RESUME_POINT.TASK_ID.in(taskIds))
+                        .fetchGroups(
+                                row -> row.value1(),
+                                row -> new TaskRegistration.Point(
+                                        row.value2(), row.value3(), PointKey.names(row.value4()))));
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.fermata.engine.store.WorkerStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -154,6 +155,11 @@ class LeaseKeeperTest {
         private List<RunId> canceled = List.of();
         private Set<Integer> unknown = Set.of();
         private final List<Set<Integer>> suspects = new ArrayList<>();
+
+        @Override
+        public Map<String, List<TaskRegistration.Point>> resumePoints(Set<String> taskIds) {
+            throw new UnsupportedOperationException();
+        }
 
         @Override
         public Fence register(String name, List<TaskRegistration> tasks, Duration lease) {

@@ -152,7 +152,27 @@ public enum Code {
     COMPILER_FAILED(
             1084,
             "the Fermata compiler failed on '%s' with %s. This is a bug in Fermata: please report it with the method and"
-                    + " this message.");
+                    + " this message."),
+
+    // frames of earlier builds: 1090 to 1099
+    MIGRATION_TASK(
+            1090,
+            "'%s' is no task of class '%s'. A migration stands in the class of its task and names one of its ids: %s."),
+    MIGRATION_SIGNATURE(
+            1091,
+            "migration '%s' %s. Take old variables, each as a parameter with @Old, and return the new one."),
+    MIGRATION_VARIABLE(
+            1092,
+            "task '%s' has no live variable '%s' of type %s %s. Name one that its manifest lists and return exactly its"
+                    + " type, or remove a migration whose runs are through."),
+    MIGRATION_TWICE(
+            1093,
+            "migrations '%s' and '%s' both make variable '%s' of the same old ones. Keep one, or tell them apart by"
+                    + " 'at'."),
+    MOVED_LABEL(
+            1094,
+            "@MovedLabel(from = \"%s\", to = \"%s\") %s. Put it on the task, with a label that only earlier builds have"
+                    + " and one that this build's manifest lists.");
 
     private final int number;
     private final String sentence;

@@ -137,7 +137,7 @@ final class EvaluationOrder {
 
     /** Puts a value into a temporary now. {@code reason} holds the suspension it has to survive. */
     Code save(Tree tree, TypeMirror type, Code code, TreePath reason) {
-        Variable variable = lowering.variables.temporary(lowering.labels.temporary(reason), type, tree);
+        Variable variable = lowering.variables.temporary(lowering.labels.temporary(reason, tree), type, tree);
         boolean bare = tree instanceof NewArrayTree array && array.getType() == null;
         Code value = bare ? Code.of("new " + variable.typeText() + " ").add(code) : code;
         lowering.flow.set(variable, value, source.line(tree));
