@@ -50,7 +50,8 @@ final class GeneratedCode {
     /** A raw, deprecated or unexported type in the user's signature was warned about there. */
     private static AnnotationSpec silent() {
         AnnotationSpec.Builder builder = AnnotationSpec.builder(SuppressWarnings.class);
-        for (String lint : new String[] {"all", "deprecation", "exports", "rawtypes", "removal", "unchecked"}) {
+        for (String lint :
+                new String[] {"all", "auxiliaryclass", "deprecation", "exports", "rawtypes", "removal", "unchecked"}) {
             builder.addMember("value", "$S", lint);
         }
         return builder.build();
