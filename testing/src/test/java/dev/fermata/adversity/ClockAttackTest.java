@@ -54,13 +54,14 @@ class ClockAttackTest {
                 JvmProcess jumper = worker(
                         "jumper",
                         library.get(),
-                        Map.of("FAKETIME_TIMESTAMP_FILE", jumping.toString(), "FAKETIME_NO_CACHE", "1"))) {
+                        Map.of("FAKETIME_TIMESTAMP_FILE", jumping.toString(), "FAKETIME_CACHE_DURATION", "1"))) {
             List<JvmProcess> all = List.of(ahead, behind, jumper);
             jumper.awaitLine(line -> line.startsWith("clock"), Duration.ofSeconds(60));
             Random random = form.random();
-            for (int i = 0; i < Form.pick(30, 1000); i++) {
-                set(jumping, JUMPS.get(random.nextInt(JUMPS.size())));
-                Form.lasts(Duration.ofMillis(200));
+            for (int i = 0; i < Form.pick(7, 200); i++) {
+                // The first whatever the seed; the library looks about once a second.
+                set(jumping, JUMPS.get(i < 4 ? i % 2 : random.nextInt(JUMPS.size())));
+                Form.lasts(Duration.ofMillis(1500));
             }
             all.forEach(each -> each.awaitLine(line -> line.equals("triggered"), Duration.ofSeconds(60)));
             await().atMost(Duration.ofSeconds(60))
@@ -70,7 +71,9 @@ class ClockAttackTest {
 
             assertThat(offsetHours(ahead)).allMatch(hours -> hours >= 23);
             assertThat(offsetHours(behind)).allMatch(hours -> hours <= -23);
-            assertThat(offsetHours(jumper)).contains(24L, -24L);
+            assertThat(offsetHours(jumper))
+                    .anyMatch(hours -> hours >= 20)
+                    .anyMatch(hours -> hours <= -20);
             assertThat(all).allMatch(JvmProcess::isAlive);
         }
         assertThat(count("select count(*) from fermata.worker where gone_at is not null or epoch > 1"))
@@ -114,7 +117,8 @@ class ClockAttackTest {
         Map<String, String> environment = new java.util.HashMap<>(clock);
         environment.put("LD_PRELOAD", library.toString());
         environment.put("FAKETIME_DONT_FAKE_MONOTONIC", "1");
-        environment.put("DONT_FAKE_MONOTONIC", "1");
+        // The library's own remedy for old C libraries makes every wait of a JVM ten times as long.
+        environment.put("FAKETIME_FORCE_MONOTONIC_FIX", "0");
         return AttackWorker.start(database, name, ClockWorker.class, environment, List.of("-Xmx256m"));
     }
 
