@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** The tasks of this application by id. Whatever is wrong with one of them is said here, before anything is claimed. */
 public final class TaskRegistry {
@@ -28,10 +31,12 @@ public final class TaskRegistry {
     /**
      * Finds the tasks that the beans' classes and their superclasses declare.
      *
+     * @param targets finds the unproxied object behind any bean that declares helpers
      * @throws RegistrationException a task has no generated machine, shares its id with another, or has an impossible
      *     configuration
      */
-    public static TaskRegistry of(Collection<TaskBean> beans, Settings settings, CodecLimits limits) {
+    public static TaskRegistry of(
+            Collection<TaskBean> beans, UnaryOperator<Object> targets, Settings settings, CodecLimits limits) {
         Map<String, TaskDefinition> tasks = new HashMap<>();
         Codecs codecs = Codecs.with(limits);
         for (TaskBean bean : beans) {
@@ -40,13 +45,18 @@ public final class TaskRegistry {
                     Task annotation = method.getAnnotation(Task.class);
                     if (annotation != null && !method.isBridge()) {
                         TaskDescriptor descriptor = descriptor(type, method);
-                        TaskCodec codec = new TaskCodec(annotation.id(), descriptor, codecs);
-                        add(tasks, new TaskDefinition(annotation, descriptor, bean, codec, settings));
+                        TaskCodec codec = new TaskCodec(annotation.id(), descriptor, bean.target(), codecs);
+                        add(tasks, new TaskDefinition(annotation, descriptor, bean, targets, codec, settings));
                     }
                 }
             }
         }
         return new TaskRegistry(tasks, codecs);
+    }
+
+    /** As above, where no proxy stands in front of a bean that declares helpers. */
+    public static TaskRegistry of(Collection<TaskBean> beans, Settings settings, CodecLimits limits) {
+        return of(beans, UnaryOperator.identity(), settings, limits);
     }
 
     /** Whether a class declares or inherits a task. */
@@ -77,9 +87,18 @@ public final class TaskRegistry {
         codecs.payloads().checkWellFormed(payload);
     }
 
-    /** What a worker registers. */
-    public List<TaskRegistration> registrations() {
-        return tasks.values().stream().map(TaskDefinition::registration).toList();
+    /**
+     * What a worker registers.
+     *
+     * @param known answers the places that builds have registered for tasks, by their ids: where this build can go on, be
+     *     it by a migration, it says so
+     */
+    public List<TaskRegistration> registrations(
+            Function<Set<String>, Map<String, List<TaskRegistration.Point>>> known) {
+        Map<String, List<TaskRegistration.Point>> points = known.apply(tasks.keySet());
+        return tasks.values().stream()
+                .map(task -> task.registration(points.getOrDefault(task.id(), List.of())))
+                .toList();
     }
 
     private static TaskDescriptor descriptor(Class<?> type, Method method) {

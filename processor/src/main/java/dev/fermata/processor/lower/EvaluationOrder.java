@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
@@ -62,14 +63,18 @@ final class EvaluationOrder {
             "java.util.Optional",
             "java.net.URI");
 
+    private static final Pattern FACTORY = Pattern.compile("builder|of|from|copyOf|(new|create|make)([A-Z].*)?");
+
     private final Lowering lowering;
     private final TaskSource source;
     private final OperandList operands;
+    private final ViewOperands views;
 
     EvaluationOrder(Lowering lowering) {
         this.lowering = lowering;
         this.source = lowering.source;
         this.operands = new OperandList(source);
+        this.views = new ViewOperands(lowering, this, operands);
     }
 
     /** Evaluates what must be evaluated before the last suspension inside {@code path}. */
@@ -101,6 +106,9 @@ final class EvaluationOrder {
                     .map(Operand::path)
                     .toList();
             boolean save = i < last && (operand.unboxed() != null || !movable(operand.path(), later));
+            if (save && everything && views.keep(operand.path(), later, evaluated)) {
+                continue;
+            }
             if (save || lowering.finder.suspends(operand.path())) {
                 Code code = lowering.expressions.value(operand.path());
                 boolean saved = code.isTemporary() && operand.unboxed() == null;
@@ -111,7 +119,7 @@ final class EvaluationOrder {
         return evaluated;
     }
 
-    private TreePath firstSuspending(List<TreePath> later, TreePath parent) {
+    TreePath firstSuspending(List<TreePath> later, TreePath parent) {
         return later.stream().filter(lowering.finder::suspends).findFirst().orElse(parent);
     }
 
@@ -129,7 +137,7 @@ final class EvaluationOrder {
 
     /** Puts a value into a temporary now. {@code reason} holds the suspension it has to survive. */
     Code save(Tree tree, TypeMirror type, Code code, TreePath reason) {
-        Variable variable = lowering.variables.temporary(lowering.labels.temporary(reason), type, tree);
+        Variable variable = lowering.variables.temporary(lowering.labels.temporary(reason, tree), type, tree);
         boolean bare = tree instanceof NewArrayTree array && array.getType() == null;
         Code value = bare ? Code.of("new " + variable.typeText() + " ").add(code) : code;
         lowering.flow.set(variable, value, source.line(tree));
@@ -273,7 +281,7 @@ final class EvaluationOrder {
         }
     }
 
-    private boolean ofOwnVariables(TreePath path) {
+    boolean ofOwnVariables(TreePath path) {
         Tree tree = path.getLeaf();
         Element element = source.element(path);
         if (lowering.finder.isCall(path) || tree instanceof NewClassTree || tree instanceof NewArrayTree) {
@@ -298,13 +306,17 @@ final class EvaluationOrder {
         return tree instanceof IdentifierTree && lowering.variables.of(element) != null;
     }
 
-    /** A factory of the platform makes a new object; a method of an object hands out something of that object's. */
+    /**
+     * A factory makes a new object: one of the platform, or one that is called as factories are. A method of an object
+     * hands out something of that object's.
+     */
     private boolean ofOwnVariables(TreePath path, MethodInvocationTree call, @Nullable Element method) {
         if (method == null || !(method.getEnclosingElement() instanceof TypeElement type)) {
             return false;
         }
         if (OperandList.isStatic(method)) {
-            return type.getQualifiedName().toString().startsWith("java.");
+            return type.getQualifiedName().toString().startsWith("java.")
+                    || FACTORY.matcher(method.getSimpleName()).matches();
         }
         List<Operand> all = operands.of(path);
         return call.getMethodSelect() instanceof MemberSelectTree
