@@ -28,20 +28,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * The names of suspension points: the blocks around the call, the step's name, and an ordinal among equal ones in the
  * order of evaluation, such as {@code for/try/charge#1}. Blocks carry no ordinal, so adding an unrelated loop renames
- * nothing; a statement label of the user's replaces the word for its statement.
+ * nothing; a statement label of the user's replaces the word for its statement. A pinned label stands alone.
  */
 final class LabelPlan extends TreePathScanner<@Nullable Void, String> {
 
     private final TaskSource source;
     private final SuspensionFinder finder;
+    private final PinnedLabels pins;
     private final Map<Tree, String> labels = new HashMap<>();
     private final Map<Tree, String> paths = new HashMap<>();
     private final Map<String, Integer> ordinals = new HashMap<>();
     private final Map<String, Integer> temporaries = new HashMap<>();
 
-    LabelPlan(TaskSource source, SuspensionFinder finder) {
+    LabelPlan(TaskSource source, SuspensionFinder finder, PinnedLabels pins) {
         this.source = source;
         this.finder = finder;
+        this.pins = pins;
         scan(source.task().path(), "");
     }
 
@@ -87,13 +89,21 @@ final class LabelPlan extends TreePathScanner<@Nullable Void, String> {
     public @Nullable Void visitMethodInvocation(MethodInvocationTree tree, String path) {
         super.visitMethodInvocation(tree, path);
         if (finder.isCall(getCurrentPath()) && source.element(getCurrentPath()) instanceof ExecutableElement method) {
-            String name = (path.isEmpty() ? "" : path + "/") + name(method);
-            labels.put(tree, name + "#" + ordinals.merge(name, 1, Integer::sum));
+            String name = (path.isEmpty() ? "" : path + "/") + name(tree, method);
+            // a pinned call counts all the same: pinning one must not rename the others
+            int ordinal = ordinals.merge(name, 1, Integer::sum);
+            String pinned = pins.name(tree);
+            labels.put(tree, pinned != null ? pinned : name + "#" + ordinal);
         }
         return null;
     }
 
-    private String name(ExecutableElement method) {
+    private String name(MethodInvocationTree tree, ExecutableElement method) {
+        if (finder.kind(getCurrentPath()) == Suspensions.Kind.CHECKPOINT) {
+            String key = ConstantText.name(
+                    source, TaskSource.sub(getCurrentPath(), tree.getArguments().get(0)));
+            return key == null ? method.getSimpleName().toString() : key;
+        }
         Step step = method.getAnnotation(Step.class);
         return step != null
                         && !step.name().isEmpty()
@@ -175,7 +185,7 @@ final class LabelPlan extends TreePathScanner<@Nullable Void, String> {
 
     @Override
     public @Nullable Void visitLambdaExpression(LambdaExpressionTree tree, String path) {
-        return null;
+        return tree == source.declaration() ? super.visitLambdaExpression(tree, path) : null;
     }
 
     @Override
