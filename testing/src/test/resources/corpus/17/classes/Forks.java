@@ -328,7 +328,7 @@ public class Forks {
         List<Integer> items = List.of(n, 2);
         return "" + Durable.map(items, this::twice) + Durable.map(items, this::plain)
                 + Durable.map(items, String::valueOf) + Durable.map(items, depot::assist, 2)
-                + Durable.map(List.of("a"), ArrayList<String>::new, 1).size();
+                + Durable.map(List.of("a"), StringBuilder::new, 1).size();
     }
 
     private String hidden(String v) {

@@ -86,6 +86,7 @@ final class MachineTables {
     }
 
     private void dispatch() {
+        out.append(new StateTable(flow, frames).javadoc());
         out.append("  private int $run(int state) throws Throwable {\n    switch (state) {\n");
         for (Block block : flow.blocks()) {
             if (!block.suspends()) {
@@ -206,6 +207,7 @@ final class MachineTables {
         out.append("  private void $restore" + index + "(Object[] $values) { $state = "
                 + point.state().number() + ";");
         assign(point.variables());
+        out.append(new CompletionCheck(flow).of(point.variables()));
         out.append(" }\n");
     }
 

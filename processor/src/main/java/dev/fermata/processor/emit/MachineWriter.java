@@ -84,6 +84,9 @@ public final class MachineWriter {
         for (ImportTree tree : unit.tree().getImports()) {
             out.add(unit.text().substring(unit.start(tree), unit.end(tree)).replaceAll("\\s+", " ") + " ");
         }
+        out.add("/** The machine of {@code " + task.owner().getQualifiedName() + "."
+                + task.method().getSimpleName() + "}, line by line where the method stands in its file; {@code $run} has the"
+                + " table of its states. */ ");
         out.add("@SuppressWarnings({"
                 + SUPPRESSED.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", "))
                 + "}) final class " + task.machineName() + graph.typeParameters()
@@ -149,24 +152,25 @@ public final class MachineWriter {
     }
 
     private List<CompiledTask.Point> points() {
+        StoredTypes types = new StoredTypes(task, graph);
         List<CompiledTask.Point> points = new ArrayList<>();
         for (FramePlan.Point point : frames.points()) {
             points.add(new CompiledTask.Point(
                     point.label(),
                     point.phase().name(),
                     point.variables().stream()
-                            .map(variable -> slot(variable.name(), variable))
+                            .map(variable -> slot(variable.name(), variable, types))
                             .toList()));
         }
         Variable result = graph.flow().result();
         if (task.isBranch() && result != null) {
             points.add(new CompiledTask.Point(
-                    FramePlan.END, FramePlan.Phase.AFTER.name(), List.of(slot("result", result))));
+                    FramePlan.END, FramePlan.Phase.AFTER.name(), List.of(slot("result", result, types))));
         }
         return points;
     }
 
-    private static CompiledTask.Slot slot(String name, Variable variable) {
-        return new CompiledTask.Slot(name, variable.javaName(), variable.typeText());
+    private static CompiledTask.Slot slot(String name, Variable variable, StoredTypes types) {
+        return new CompiledTask.Slot(name, variable.javaName(), types.of(variable.typeText()));
     }
 }

@@ -42,7 +42,7 @@ final class CallLowering {
 
     Code value(TreePath path) {
         MethodInvocationTree tree = (MethodInvocationTree) path.getLeaf();
-        Variable result = lowering.variables.temporary(lowering.labels.label(tree), source.type(path), tree);
+        Variable result = lowering.variables.temporary(lowering.labels.result(tree), source.type(path), tree);
         call(path, result);
         return Code.use(result);
     }
