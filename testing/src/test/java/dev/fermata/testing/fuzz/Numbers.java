@@ -26,7 +26,7 @@ final class Numbers {
             case 4 -> Expr.of(scope.draw.of("-", "~", "+") + operand(Kind.INT, scope, Position.NEGATED, depth));
             case 5 -> stepped(scope);
             case 6 -> Expr.of("(int) " + operand(scope.draw.of(Kind.LONG, Kind.DOUBLE), scope, Position.CAST, depth));
-            case 7 -> Expr.of(scope.draw.of("(int) (byte) ", "(int) (short) ") + operand(Kind.INT, scope, Position.CAST, depth));
+            case 7 -> Expr.of(scope.draw.of("(int) (byte) (int) ", "(int) (short) (int) ") + operand(Kind.INT, scope, Position.CAST, depth));
             case 8 -> compound(scope, depth);
             case 9 -> element(scope, depth);
             case 10 -> unboxed(scope, depth);
@@ -106,10 +106,10 @@ final class Numbers {
             case 1 -> Expr.atom(receiver(Kind.PAIR, scope, depth) + ".left()");
             case 2 -> Expr.atom(operand(Kind.CELL, scope, Position.FIELD_OWNER, depth) + ".value");
             case 3 -> Expr.atom(receiver(Kind.LIST, scope, depth) + ".size()");
-            case 4 -> Expr.atom(receiver(Kind.LIST, scope, depth) + ".get("
+            case 4 -> Expr.of("(int) " + receiver(Kind.LIST, scope, depth) + ".get("
                     + argument(Kind.INT, scope, Position.FIRST_ARGUMENT, Math.min(1, depth)) + ")");
             case 5 -> Expr.atom(receiver(Kind.COLOR, scope, depth) + ".ordinal()");
-            case 6 -> Expr.atom(receiver(Kind.MAP, scope, depth) + ".getOrDefault("
+            case 6 -> Expr.of("(int) " + receiver(Kind.MAP, scope, depth) + ".getOrDefault("
                     + argument(Kind.STRING, scope, Position.FIRST_ARGUMENT, depth) + ", "
                     + argument(Kind.INT, scope, Position.LATER_ARGUMENT, depth) + ")");
             case 7 -> Expr.atom(receiver(Kind.CELL, scope, depth) + ".plus("
@@ -168,7 +168,7 @@ final class Numbers {
 
     Expr letter(Scope scope, int depth) {
         return switch (scope.draw.below(3)) {
-            case 0 -> Expr.of("(char) " + operand(Kind.INT, scope, Position.CAST, depth));
+            case 0 -> Expr.of("(char) (int) " + operand(Kind.INT, scope, Position.CAST, depth));
             case 1 -> traced(Kind.CHAR, scope, depth);
             default -> Expr.atom("\"xyz\".charAt(" + operand(Kind.INT, scope, Position.OPERAND_LEFT, depth) + " & 1)");
         };
