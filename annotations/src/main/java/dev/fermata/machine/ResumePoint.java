@@ -14,10 +14,18 @@ public record ResumePoint(String label, Phase phase, List<Variable> variables) {
     /** Label of the beginning of a task, where the variables are its parameters. */
     public static final String START = "start";
 
+    /**
+     * Label of the end of a branch that has a result. No machine stands there: the one variable, {@code AFTER} it, tells by
+     * its field with which type the result is kept until the other branches have settled.
+     */
+    public static final String END = "end";
+
     /** Where a run stands relative to a suspension point. */
     public enum Phase {
         /** Arguments are evaluated, the call has not happened. */
         BEFORE,
+        /** The helper called there is in progress, in a frame of its own. */
+        INSIDE,
         /** The call has returned and its result is stored. */
         AFTER,
         /** The call has thrown, and a {@code catch} or {@code finally} is next. */

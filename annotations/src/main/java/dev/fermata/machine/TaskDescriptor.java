@@ -2,29 +2,16 @@ package dev.fermata.machine;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * What the processor found out about one task method. Generated as constants; found by the engine through {@link
  * TaskCatalog}.
  *
  * @param method the annotated method; its annotations are read at start-up, so configuration stays out of generated code
- * @param machine the generated class
- * @param suspensions every suspension point, in source order
- * @param points every place where the machine can be saved; index 0 is the start
+ * @param machine its machine
  * @param factory makes a machine for one run
  */
-public record TaskDescriptor(
-        Method method,
-        Class<? extends TaskMachine> machine,
-        List<SuspensionPoint> suspensions,
-        List<ResumePoint> points,
-        MachineFactory factory) {
-
-    public TaskDescriptor {
-        suspensions = List.copyOf(suspensions);
-        points = List.copyOf(points);
-    }
+public record TaskDescriptor(Method method, MachineDescriptor machine, MachineFactory factory) {
 
     /** For generated code: finds a method by name and parameter types, in a class or what it extends. */
     public static Method method(Class<?> type, String method, Class<?>... parameters) {

@@ -1,5 +1,6 @@
 package dev.fermata.machine;
 
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +12,14 @@ import org.jspecify.annotations.Nullable;
  * loop: switch (machine.advance())
  *   StepCall  -> machine.call(), then machine.returned(value) or machine.threw(failure)
  *   Sleep     -> machine.returned(null)
+ *   Save      -> machine.returned(value)
+ *   Enter     -> machine.callee(0), started; machine.entered(); at its end machine.returned or machine.threw
+ *   Fork      -> machine.callee(i), started, for each branch; at their end machine.returned or machine.threw
  *   Completed, Threw -> the end
  * }</pre>
  *
  * A frame may be saved whenever the machine stands at a resume point: after {@code start}, after {@code advance} has
- * handed back a suspension (BEFORE), after {@code returned} (AFTER) and after {@code threw} has returned true (THREW).
+ * handed back a suspension (BEFORE), after {@code entered} (INSIDE), after {@code returned} (AFTER) and after {@code threw} has returned true (THREW).
  */
 public abstract class TaskMachine {
 
@@ -27,6 +31,27 @@ public abstract class TaskMachine {
 
     /** Performs the pending step call, with the arguments already evaluated, and does not change the machine. */
     public abstract @Nullable Object call() throws Throwable;
+
+    /**
+     * A fresh machine for the helper or branch that is pending (BEFORE) or in progress (INSIDE) where this one stands,
+     * neither started nor restored.
+     *
+     * @param branch number of the branch; 0 for a helper
+     * @param targets finds the unproxied object behind a bean
+     */
+    public Callee callee(int branch, UnaryOperator<Object> targets) {
+        throw new IllegalStateException("nothing is called here");
+    }
+
+    /** What {@link #callee} is to be started with. Only while the machine stands BEFORE. */
+    public @Nullable Object[] calleeArguments(int branch) {
+        throw new IllegalStateException("nothing is called here");
+    }
+
+    /** The pending helper has started; the machine forgets its arguments and stands INSIDE. */
+    public void entered() {
+        throw new IllegalStateException("no helper is pending");
+    }
 
     /** The pending call returned {@code value}; the machine stores it and stands AFTER the suspension point. */
     public abstract void returned(@Nullable Object value);

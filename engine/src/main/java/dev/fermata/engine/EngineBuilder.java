@@ -10,6 +10,7 @@ import dev.fermata.engine.trigger.TriggerTransaction;
 import dev.fermata.engine.worker.WorkerSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Puts an engine together. Everything but the stores and the transaction has a default. */
 public final class EngineBuilder {
@@ -19,6 +20,7 @@ public final class EngineBuilder {
     private final Stores stores;
     private final TriggerTransaction transaction;
     private final List<TaskBean> beans = new ArrayList<>();
+    private UnaryOperator<Object> targets = UnaryOperator.identity();
     private Settings settings = Settings.NONE;
     private CodecLimits limits = CodecLimits.DEFAULT;
     private StepTransactions steps = StepTransactions.NONE;
@@ -42,6 +44,14 @@ public final class EngineBuilder {
      */
     public EngineBuilder task(Object bean, Object target) {
         beans.add(new TaskBean(bean, target));
+        return this;
+    }
+
+    /**
+     * Finds the unproxied object behind a bean whose helpers a task calls. Default: no bean has a proxy in front of it.
+     */
+    public EngineBuilder targets(UnaryOperator<Object> value) {
+        targets = value;
         return this;
     }
 
@@ -87,7 +97,7 @@ public final class EngineBuilder {
     }
 
     TaskRegistry registry() {
-        return TaskRegistry.of(beans, settings, limits);
+        return TaskRegistry.of(beans, targets, settings, limits);
     }
 
     WorkerSettings worker() {

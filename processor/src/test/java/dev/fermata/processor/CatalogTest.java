@@ -48,13 +48,13 @@ class CatalogTest {
                 TaskCatalog.of(outcome.load("app.Tasks")).orElseThrow().tasks();
         assertThat(tasks).hasSize(2);
         assertThat(tasks.get(0).method().toString()).isEqualTo("void app.Tasks.run(java.util.Map,long)");
-        assertThat(tasks.get(0).machine().getName()).isEqualTo("app.Tasks$run");
-        assertThat(tasks.get(1).machine().getName()).isEqualTo("app.Tasks$run$2");
+        assertThat(tasks.get(0).machine().type().getName()).isEqualTo("app.Tasks$run");
+        assertThat(tasks.get(1).machine().type().getName()).isEqualTo("app.Tasks$run$2");
         TaskDescriptor nested = TaskCatalog.of(outcome.load("app.Tasks$Nested"))
                 .orElseThrow()
                 .tasks()
                 .get(0);
-        assertThat(nested.machine().getName()).isEqualTo("app.Tasks$Nested$go");
+        assertThat(nested.machine().type().getName()).isEqualTo("app.Tasks$Nested$go");
         var constructor = nested.method().getDeclaringClass().getDeclaredConstructor();
         constructor.setAccessible(true);
         Object bean = constructor.newInstance();
@@ -88,12 +88,13 @@ class CatalogTest {
         assertThat(outcome.problems()).isEmpty();
         TaskDescriptor big =
                 TaskCatalog.of(outcome.load("app.Big")).orElseThrow().tasks().get(0);
-        assertThat(big.suspensions()).hasSize(size);
-        assertThat(big.suspensions().get(399).label()).isEqualTo("for/step#399");
-        assertThat(big.suspensions().get(399).method()).isEqualTo(big.method());
-        assertThat(big.points()).hasSize(3 * size);
-        assertThat(big.points().get(4)).isEqualTo(ResumePoint.of("for/step#1", Phase.AFTER, specs()));
-        assertThat(big.points().get(4).variables().get(1)).isEqualTo(new ResumePoint.Variable("variable1", "field1"));
+        assertThat(big.machine().suspensions()).hasSize(size);
+        assertThat(big.machine().suspensions().get(399).label()).isEqualTo("for/step#399");
+        assertThat(big.machine().suspensions().get(399).method()).isEqualTo(big.method());
+        assertThat(big.machine().points()).hasSize(3 * size);
+        assertThat(big.machine().points().get(4)).isEqualTo(ResumePoint.of("for/step#1", Phase.AFTER, specs()));
+        assertThat(big.machine().points().get(4).variables().get(1))
+                .isEqualTo(new ResumePoint.Variable("variable1", "field1"));
     }
 
     private static String[] specs() {
@@ -142,7 +143,7 @@ class CatalogTest {
         assertThat(outcome.problems()).isEmpty();
         TaskDescriptor task =
                 TaskCatalog.of(outcome.load("app.T")).orElseThrow().tasks().get(0);
-        assertThat(task.suspensions().get(0).method().getName()).isEqualTo("step");
+        assertThat(task.machine().suspensions().get(0).method().getName()).isEqualTo("step");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.fermata.engine.attempt;
 
+import dev.fermata.FermataException;
 import dev.fermata.PermanentFailureException;
 import dev.fermata.RunCanceledError;
 import dev.fermata.engine.attempt.StepCommit.Fate;
@@ -11,12 +12,13 @@ import dev.fermata.engine.model.RunState;
 import dev.fermata.engine.model.StoredFrame;
 import dev.fermata.engine.registry.TaskDefinition;
 import dev.fermata.engine.retry.RetryPolicy;
+import dev.fermata.engine.stack.MachineStack;
+import dev.fermata.engine.stack.StackPoint;
 import dev.fermata.engine.store.BadItemException;
 import dev.fermata.engine.store.TransactedCheckpoints.Reason;
 import dev.fermata.engine.transact.StepTransactions.Open;
 import dev.fermata.engine.transact.StepTransactions.Source;
 import dev.fermata.engine.transact.TransactedSteps;
-import dev.fermata.machine.TaskMachine;
 import dev.fermata.machine.Transition;
 import java.sql.Connection;
 import java.time.Duration;
@@ -49,7 +51,7 @@ final class Attempt {
     /** Failures that a step ended with: if the task lets one out, trying again cannot help. */
     private final Set<Throwable> stepFailures = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private TaskMachine machine;
+    private MachineStack stack;
     private int sequence;
     /** The last checkpoint's; null before the first. */
     private @Nullable StoredFrame last;
@@ -65,12 +67,13 @@ final class Attempt {
         this.pen = pen;
         this.ledger = new FrameLedger(task.keepCheckpoints());
         this.steps = steps;
-        this.machine = task.newMachine();
+        this.stack = task.newStack();
         this.last = claim.progress().frame();
         this.sequence = claim.progress().sequence();
         this.failedAttempts = claim.progress().failedAttempts();
         this.unwinding = claim.progress().unwinding();
-        this.interruption = new Interruption(claim.cancelRequested());
+        this.interruption =
+                new Interruption(claim.cancelRequested(), claim.progress().unwinding());
         this.code = new UserCode(interruption);
     }
 
@@ -83,8 +86,8 @@ final class Attempt {
     void startOver() {
         StoredFrame frame = last;
         if (frame == null) {
-            machine = task.newMachine();
-            machine.start(task.codec().decodeArguments(claim.payload()));
+            stack = task.newStack();
+            stack.start(task.codec().decodeArguments(claim.payload()));
         } else {
             ledger.read(sequence, frame);
             restore(frame);
@@ -93,10 +96,10 @@ final class Attempt {
 
     /** A fresh machine goes on from a frame, so that nothing a step did to its arguments is seen. */
     void restore(StoredFrame frame) {
-        int point = task.codec().point(frame);
+        StackPoint point = task.codec().point(frame);
         @Nullable Object[] values = task.codec().decodeFrame(point, frame);
-        machine = task.newMachine();
-        machine.restore(point, values);
+        stack = task.newStack();
+        stack.restore(point, values);
         for (Object value : values) {
             if (value instanceof Throwable failure) {
                 stepFailures.add(failure);
@@ -106,10 +109,13 @@ final class Attempt {
 
     /** Runs user code up to the next suspension point, performs what is to happen there, and says what it came to. */
     Outcome advance() {
-        if (pen.isDry()) {
+        if (isOver()) {
             return new Outcome.Dropped();
         }
-        Transition transition = code.advance(machine);
+        Transition transition = code.advance(stack);
+        if (isOver()) {
+            return new Outcome.Dropped();
+        }
         if (isToBeCanceled()) {
             return cancelAt(transition);
         }
@@ -118,6 +124,15 @@ final class Attempt {
             return transactions.isPresent() ? callInTransaction(step, transactions.get()) : callStep(step);
         } else if (transition instanceof Transition.Sleep sleep) {
             return sleep(sleep.duration());
+        } else if (transition instanceof Transition.Save save) {
+            stack.returned(save.value());
+            return new Outcome.Advanced(1, 0);
+        } else if (transition instanceof Transition.Fork fork) {
+            return new Outcome.Ended(
+                    RunState.FAILED,
+                    new FermataException(
+                            "FERMATA-4005",
+                            "branches cannot be run yet: '" + fork.at().label() + "'."));
         } else if (transition instanceof Transition.Completed completed) {
             return unwinding ? new Outcome.Ended(RunState.CANCELED, null) : new Outcome.Returned(completed.result());
         } else {
@@ -136,12 +151,17 @@ final class Attempt {
 
     /** The frame the machine stands at, as the next checkpoint is to write it. */
     StoredFrame frame() {
-        return ledger.place(nextSequence(), task.codec().encodeFrame(machine.point(), machine.save()));
+        return ledger.place(nextSequence(), task.codec().encodeFrame(stack.point(), stack.save()));
     }
 
     /** Asks for cancellation: interrupts the step that runs, if one does. */
     void cancel() {
         interruption.cancel();
+    }
+
+    /** Leaves user code to itself for which a cancellation has waited that long; the thread that was left, the first time. */
+    Optional<Thread> abandon(Duration patience) {
+        return interruption.abandon(patience);
     }
 
     /** The claim is given up: whatever is still in progress counts for nothing, and is interrupted. */
@@ -175,10 +195,13 @@ final class Attempt {
         } catch (Throwable e) {
             return stepThrew(step, e);
         }
+        if (isOver()) {
+            return new Outcome.Dropped();
+        }
         if (isToBeCanceled()) {
             return cancelAt(step);
         }
-        machine.returned(result);
+        stack.returned(result);
         return new Outcome.Advanced(failedAttempts + 1, microsSince(begun));
     }
 
@@ -196,6 +219,9 @@ final class Attempt {
             Connection connection;
             try {
                 result = call();
+                if (isOver()) {
+                    return new Outcome.Dropped();
+                }
                 if (isToBeCanceled()) {
                     return cancelAt(step);
                 }
@@ -214,9 +240,9 @@ final class Attempt {
     private Outcome commit(
             Transition.StepCall step, @Nullable Object result, long begun, Open transaction, Connection connection) {
         // What returned() stores goes into the machine's fields; the objects of the task stay as they are.
-        int before = machine.point();
-        @Nullable Object[] values = machine.save();
-        machine.returned(result);
+        StackPoint before = stack.point();
+        @Nullable Object[] values = stack.save();
+        stack.returned(result);
         StoredFrame frame;
         try {
             frame = frame();
@@ -235,16 +261,17 @@ final class Attempt {
         return undone(step, ((Fate.Undone) fate).reason(), before, values);
     }
 
-    private Outcome undone(Transition.StepCall step, RuntimeException reason, int before, @Nullable Object[] values) {
+    private Outcome undone(
+            Transition.StepCall step, RuntimeException reason, StackPoint before, @Nullable Object[] values) {
         if (steps.reasonOf(reason) != Reason.OTHER && mayGiveWay()) {
             return new Outcome.Over();
         }
         if (reason instanceof BadItemException) {
             return new Outcome.Ended(RunState.FAILED, reason);
         }
-        machine = task.newMachine();
-        machine.restore(before, values);
-        Transition again = code.advance(machine);
+        stack = task.newStack();
+        stack.restore(before, values);
+        Transition again = code.advance(stack);
         return again instanceof Transition.StepCall at
                         && at.at().label().equals(step.at().label())
                 ? stepThrew(step, reason)
@@ -262,11 +289,11 @@ final class Attempt {
     }
 
     private @Nullable Object call() throws Throwable {
-        return code.call(machine, new StepScope(claim.run(), nextSequence()));
+        return code.call(stack, new StepScope(claim.run(), nextSequence()));
     }
 
     private Outcome stepThrew(Transition.StepCall step, Throwable failure) {
-        if (pen.isDry()) {
+        if (isOver()) {
             return new Outcome.Dropped();
         }
         if (isToBeCanceled()) {
@@ -278,21 +305,21 @@ final class Attempt {
             return new Outcome.TryAgain(failures, policy.delayAfter(failures), failure);
         }
         stepFailures.add(failure);
-        if (machine.threw(failure)) {
+        if (stack.threw(failure)) {
             return new Outcome.Advanced(failures, 0);
         }
         return new Outcome.Ended(unwinding ? RunState.CANCELED : RunState.FAILED, failure);
     }
 
     private Outcome sleep(Duration duration) {
-        machine.returned(null);
+        stack.returned(null);
         return duration.isZero() || duration.isNegative()
                 ? new Outcome.Advanced(1, 0)
                 : new Outcome.Suspended(duration);
     }
 
     private Outcome codeThrew(Throwable failure) {
-        if (pen.isDry()) {
+        if (isOver()) {
             return new Outcome.Dropped();
         }
         if (unwinding) {
@@ -306,15 +333,21 @@ final class Attempt {
         return new Outcome.TryAgain(failures, policy.delayAfter(failures), failure);
     }
 
+    /** Whatever the thread that executes this finds out counts for nothing any more. */
+    private boolean isOver() {
+        return interruption.isAbandoned() || pen.isDry();
+    }
+
     private boolean isToBeCanceled() {
         return !unwinding && interruption.isCancelRequested();
     }
 
     /** Throws the cancellation into the task where it stands, once. */
     private Outcome cancelAt(Transition transition) {
-        boolean suspended = transition instanceof Transition.StepCall || transition instanceof Transition.Sleep;
+        boolean suspended = !(transition instanceof Transition.Completed || transition instanceof Transition.Threw);
         unwinding = true;
-        if (suspended && machine.threw(new RunCanceledError("The run " + claim.run() + " was canceled"))) {
+        interruption.deliver();
+        if (suspended && stack.threw(new RunCanceledError("The run " + claim.run() + " was canceled"))) {
             return new Outcome.Advanced(1, 0);
         }
         return new Outcome.Ended(RunState.CANCELED, null);

@@ -1,7 +1,7 @@
 package dev.fermata.engine.attempt;
 
+import dev.fermata.engine.stack.MachineStack;
 import dev.fermata.machine.DurableScope;
-import dev.fermata.machine.TaskMachine;
 import dev.fermata.machine.Transition;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +16,10 @@ final class UserCode {
     }
 
     /** Code of the task up to the next suspension point. */
-    Transition advance(TaskMachine machine) {
+    Transition advance(MachineStack stack) {
         interruption.enter();
         try {
-            return machine.advance();
-        } catch (Throwable e) {
-            return new Transition.Threw(e);
+            return stack.advance();
         } finally {
             interruption.leave();
         }
@@ -29,12 +27,12 @@ final class UserCode {
 
     /** The pending step. */
     @Nullable
-    Object call(TaskMachine machine, DurableScope scope) throws Throwable {
+    Object call(MachineStack stack, DurableScope scope) throws Throwable {
         interruption.enter();
         try {
             return DurableScope.call(scope, () -> {
                 try {
-                    return machine.call();
+                    return stack.call();
                 } catch (Exception e) {
                     throw e;
                 } catch (Throwable e) {

@@ -1,9 +1,11 @@
 package dev.fermata.engine.codec;
 
+import dev.fermata.engine.stack.StackPoint;
 import dev.fermata.machine.ResumePoint;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class FrameLayout {
 
     private final String place;
-    private final Class<?> anchor;
+    private final List<Class<?>> anchors;
     private final List<String> names;
     private final List<Type> types;
     private volatile @Nullable PreparedLayout prepared;
@@ -25,28 +27,50 @@ public final class FrameLayout {
      * @param types the declared type of each
      */
     public FrameLayout(String place, Class<?> anchor, List<String> names, List<? extends Type> types) {
+        this(place, List.of(anchor), names, types);
+    }
+
+    private FrameLayout(String place, List<Class<?>> anchors, List<String> names, List<? extends Type> types) {
         if (names.size() != types.size() || names.stream().distinct().count() != names.size()) {
             throw new IllegalArgumentException("Names must be distinct and have a type each: " + names + ", " + types);
         }
         this.place = place;
-        this.anchor = anchor;
+        this.anchors = List.copyOf(anchors);
         this.names = List.copyOf(names);
         this.types = List.copyOf(types);
     }
 
     /** The layout of a resume point; the types are those of the machine's fields. */
     public static FrameLayout of(ResumePoint point, Class<?> machine) {
-        List<String> names = new ArrayList<>();
+        List<String> names =
+                point.variables().stream().map(ResumePoint.Variable::name).toList();
+        String place = place(machine, point.label(), point.phase());
+        return new FrameLayout(place, List.of(machine), names, types(point, machine));
+    }
+
+    /** The layout of a stack: the variables of all its machines. The loader is that of the bottom one. */
+    public static FrameLayout of(StackPoint point) {
+        List<Class<?>> machines = new ArrayList<>();
         List<Type> types = new ArrayList<>();
-        for (ResumePoint.Variable variable : point.variables()) {
-            names.add(variable.name());
-            types.add(fieldType(machine, variable));
+        for (StackPoint.Level level : point.levels()) {
+            machines.add(level.machine().type());
+            types.addAll(types(level.point(), level.machine().type()));
         }
+        String place = place(machines.get(0), point.label(), point.phase());
+        return new FrameLayout(place, machines, point.names(), types);
+    }
+
+    private static String place(Class<?> machine, String label, ResumePoint.Phase phase) {
         String task = machine.getSimpleName().replace('$', '.');
-        String place = point.label().equals(ResumePoint.START)
+        return label.equals(ResumePoint.START)
                 ? task
-                : task + " " + point.phase().name().toLowerCase(java.util.Locale.ROOT) + " '" + point.label() + "'";
-        return new FrameLayout(place, machine, names, types);
+                : task + " " + phase.name().toLowerCase(Locale.ROOT) + " '" + label + "'";
+    }
+
+    private static List<Type> types(ResumePoint point, Class<?> machine) {
+        return point.variables().stream()
+                .map(variable -> fieldType(machine, variable))
+                .toList();
     }
 
     private static Type fieldType(Class<?> machine, ResumePoint.Variable variable) {
@@ -81,8 +105,9 @@ public final class FrameLayout {
         return place;
     }
 
-    Class<?> anchor() {
-        return anchor;
+    /** The class whose loader finds classes, and after it others whose packages are allowed as well. */
+    List<Class<?>> anchors() {
+        return anchors;
     }
 
     @Override

@@ -20,12 +20,13 @@ record PreparedLayout(Shapes shapes, List<Slot> slots, AllowList allowed, Map<St
         List<Slot> slots = new ArrayList<>();
         Map<String, Integer> byName = new HashMap<>();
         Set<String> packages = new TreeSet<>(allowedPackages);
+        layout.anchors().forEach(anchor -> packages.add(anchor.getPackageName()));
         for (int i = 0; i < layout.names().size(); i++) {
             Type type = layout.types().get(i);
             slots.add(shapes.slot(type));
             byName.put(KeyText.escape(layout.names().get(i)), i);
             shapes.packages(type, packages);
         }
-        return new PreparedLayout(shapes, slots, new AllowList(layout.anchor(), packages), byName);
+        return new PreparedLayout(shapes, slots, new AllowList(layout.anchors().get(0), packages), byName);
     }
 }

@@ -16,6 +16,12 @@ import org.jooq.impl.DSL;
  */
 final class SchemaSql {
 
+    static {
+        // jOOQ greets whoever first renders a statement; an application that wants that says so.
+        System.getProperties().putIfAbsent("org.jooq.no-logo", "true");
+        System.getProperties().putIfAbsent("org.jooq.no-tips", "true");
+    }
+
     private final String prefix;
     private final Settings settings;
 

@@ -5,41 +5,41 @@ import dev.fermata.Task;
 import dev.fermata.engine.retry.RetryPolicy;
 import dev.fermata.engine.retry.RetrySettings;
 import dev.fermata.machine.SuspensionPoint;
-import dev.fermata.machine.TaskDescriptor;
+import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * The effective retry policies of one task. Most specific first: the step's configuration, the step's annotation, the
+ * The effective retry policies of one task, its helpers and its branches. Most specific first: the step's configuration, the step's annotation, the
  * task's configuration, the task's annotation, the global configuration, the built-in default.
  */
 final class Policies {
 
     private final RetryPolicy task;
-    private final Map<String, RetryPolicy> byLabel;
+    private final Map<Method, RetryPolicy> byStep;
 
-    private Policies(RetryPolicy task, Map<String, RetryPolicy> byLabel) {
+    private Policies(RetryPolicy task, Map<Method, RetryPolicy> byStep) {
         this.task = task;
-        this.byLabel = Map.copyOf(byLabel);
+        this.byStep = Map.copyOf(byStep);
     }
 
-    static Policies of(Task annotation, TaskDescriptor descriptor, TaskSettings settings, RetrySettings global) {
+    static Policies of(Task annotation, CallGraph calls, TaskSettings settings, RetrySettings global) {
         String id = annotation.id();
         RetrySettings ofTask = annotated("task '" + id + "'", annotation.retry());
         RetryPolicy task = resolve("task '" + id + "'", settings.retry(), ofTask, global);
-        Map<String, RetryPolicy> byLabel = new HashMap<>();
+        Map<Method, RetryPolicy> byStep = new HashMap<>();
         TreeSet<String> names = new TreeSet<>();
-        for (SuspensionPoint point : descriptor.suspensions()) {
-            Step step = StepNames.annotation(point.method());
+        for (Method method : calls.steps()) {
+            Step step = StepNames.annotation(method);
             if (step == null) {
                 continue;
             }
-            String name = StepNames.of(point.method());
+            String name = StepNames.of(method);
             names.add(name);
             String where = "step '" + name + "' of task '" + id + "'";
-            byLabel.put(
-                    point.label(),
+            byStep.put(
+                    method,
                     resolve(
                             where,
                             settings.steps().getOrDefault(name, RetrySettings.NONE),
@@ -53,7 +53,7 @@ final class Policies {
                 throw RegistrationException.unknownStep(id, configured, names);
             }
         }
-        return new Policies(task, byLabel);
+        return new Policies(task, byStep);
     }
 
     RetryPolicy ofCode() {
@@ -61,7 +61,7 @@ final class Policies {
     }
 
     RetryPolicy ofStep(SuspensionPoint at) {
-        return byLabel.getOrDefault(at.label(), task);
+        return byStep.getOrDefault(at.method(), task);
     }
 
     private static RetrySettings annotated(String where, dev.fermata.Retry[] annotations) {

@@ -3,11 +3,16 @@ package dev.fermata.engine.registry;
 import dev.fermata.Task;
 import dev.fermata.engine.model.TaskRegistration;
 import dev.fermata.engine.retry.RetryPolicy;
+import dev.fermata.engine.stack.MachineStack;
+import dev.fermata.machine.Callee;
+import dev.fermata.machine.MachineDescriptor;
 import dev.fermata.machine.ResumePoint;
 import dev.fermata.machine.SuspensionPoint;
 import dev.fermata.machine.TaskDescriptor;
-import dev.fermata.machine.TaskMachine;
+import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** One task as this application runs it: its descriptor, its object, its codec and its effective configuration. */
 public final class TaskDefinition {
@@ -15,19 +20,29 @@ public final class TaskDefinition {
     private final String id;
     private final String queue;
     private final TaskDescriptor descriptor;
+    private final CallGraph calls;
     private final TaskBean bean;
+    private final UnaryOperator<Object> targets;
     private final TaskCodec codec;
     private final Policies policies;
     private final int keepCheckpoints;
 
-    TaskDefinition(Task annotation, TaskDescriptor descriptor, TaskBean bean, TaskCodec codec, Settings settings) {
+    TaskDefinition(
+            Task annotation,
+            TaskDescriptor descriptor,
+            TaskBean bean,
+            UnaryOperator<Object> targets,
+            TaskCodec codec,
+            Settings settings) {
         TaskSettings own = settings.of(annotation.id());
         this.id = annotation.id();
         this.queue = own.queue() == null ? annotation.queue() : own.queue();
         this.descriptor = descriptor;
+        this.calls = CallGraph.from(descriptor.machine());
         this.bean = bean;
+        this.targets = targets;
         this.codec = codec;
-        this.policies = Policies.of(annotation, descriptor, own, settings.retry());
+        this.policies = Policies.of(annotation, calls, own, settings.retry());
         Integer keep = own.keepCheckpoints();
         this.keepCheckpoints = keep == null ? settings.keepCheckpoints() : keep;
     }
@@ -46,9 +61,15 @@ public final class TaskDefinition {
         return codec;
     }
 
-    /** A fresh machine for one run. */
-    public TaskMachine newMachine() {
-        return descriptor.factory().create(bean.target(), bean.bean());
+    /** Fresh machines for one run, neither started nor restored. */
+    public MachineStack newStack() {
+        return new MachineStack(
+                new Callee(descriptor.machine(), descriptor.factory().create(bean.target(), bean.bean())), targets);
+    }
+
+    /** The task's own machine. */
+    public MachineDescriptor machine() {
+        return descriptor.machine();
     }
 
     /** Its object. */
@@ -56,11 +77,9 @@ public final class TaskDefinition {
         return bean;
     }
 
-    /** Where it calls steps. */
-    public List<SuspensionPoint> steps() {
-        return descriptor.suspensions().stream()
-                .filter(point -> StepNames.annotation(point.method()) != null)
-                .toList();
+    /** The methods that it, its helpers and its branches call as steps. */
+    public Set<Method> steps() {
+        return calls.steps();
     }
 
     /** How the call at a suspension point is retried. */
@@ -83,7 +102,9 @@ public final class TaskDefinition {
         return new TaskRegistration(
                 id,
                 queue,
-                descriptor.points().stream().map(TaskDefinition::point).toList());
+                descriptor.machine().points().stream()
+                        .map(TaskDefinition::point)
+                        .toList());
     }
 
     /** {@code OrderTasks.processOrder}, for messages. */

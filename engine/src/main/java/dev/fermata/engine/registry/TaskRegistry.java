@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The tasks of this application by id. Whatever is wrong with one of them is said here, before anything is claimed. */
 public final class TaskRegistry {
@@ -28,10 +29,12 @@ public final class TaskRegistry {
     /**
      * Finds the tasks that the beans' classes and their superclasses declare.
      *
+     * @param targets finds the unproxied object behind any bean that declares helpers
      * @throws RegistrationException a task has no generated machine, shares its id with another, or has an impossible
      *     configuration
      */
-    public static TaskRegistry of(Collection<TaskBean> beans, Settings settings, CodecLimits limits) {
+    public static TaskRegistry of(
+            Collection<TaskBean> beans, UnaryOperator<Object> targets, Settings settings, CodecLimits limits) {
         Map<String, TaskDefinition> tasks = new HashMap<>();
         Codecs codecs = Codecs.with(limits);
         for (TaskBean bean : beans) {
@@ -41,12 +44,17 @@ public final class TaskRegistry {
                     if (annotation != null && !method.isBridge()) {
                         TaskDescriptor descriptor = descriptor(type, method);
                         TaskCodec codec = new TaskCodec(annotation.id(), descriptor, codecs);
-                        add(tasks, new TaskDefinition(annotation, descriptor, bean, codec, settings));
+                        add(tasks, new TaskDefinition(annotation, descriptor, bean, targets, codec, settings));
                     }
                 }
             }
         }
         return new TaskRegistry(tasks, codecs);
+    }
+
+    /** As above, where no proxy stands in front of a bean that declares helpers. */
+    public static TaskRegistry of(Collection<TaskBean> beans, Settings settings, CodecLimits limits) {
+        return of(beans, UnaryOperator.identity(), settings, limits);
     }
 
     /** Whether a class declares or inherits a task. */

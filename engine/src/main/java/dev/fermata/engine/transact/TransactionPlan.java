@@ -6,6 +6,7 @@ import dev.fermata.engine.registry.TaskRegistry;
 import dev.fermata.engine.store.TransactedCheckpoints;
 import dev.fermata.engine.transact.StepTransactions.Source;
 import dev.fermata.machine.SuspensionPoint;
+import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,22 +14,20 @@ import java.util.Optional;
 /** Which steps commit together with their checkpoint, decided for the whole application before anything is claimed. */
 public final class TransactionPlan {
 
-    private record Place(String taskId, String label) {}
+    private record Call(String taskId, Method step) {}
 
-    private final Map<Place, Source> sources;
+    private final Map<Call, Source> sources;
 
-    private TransactionPlan(Map<Place, Source> sources) {
+    private TransactionPlan(Map<Call, Source> sources) {
         this.sources = Map.copyOf(sources);
     }
 
     /** @throws dev.fermata.FermataException a step wants a transaction that its checkpoint cannot be part of */
     public static TransactionPlan of(TaskRegistry tasks, StepTransactions transactions) {
-        Map<Place, Source> sources = new HashMap<>();
+        Map<Call, Source> sources = new HashMap<>();
         for (TaskDefinition task : tasks.all()) {
-            for (SuspensionPoint step : task.steps()) {
-                transactions
-                        .of(task.bean(), step.method())
-                        .ifPresent(source -> sources.put(new Place(task.id(), step.label()), source));
+            for (Method step : task.steps()) {
+                transactions.of(task.bean(), step).ifPresent(source -> sources.put(new Call(task.id(), step), source));
             }
         }
         return new TransactionPlan(sources);
@@ -44,6 +43,6 @@ public final class TransactionPlan {
     }
 
     Optional<Source> source(TaskDefinition task, SuspensionPoint step) {
-        return Optional.ofNullable(sources.get(new Place(task.id(), step.label())));
+        return Optional.ofNullable(sources.get(new Call(task.id(), step.method())));
     }
 }

@@ -36,6 +36,7 @@ final class Session implements LeaseListener, FenceKeeper {
     private final GroupCommitter committer;
     private final TransactedSteps steps;
     private final AttemptRunner runner;
+    private final Duration cancelPatience;
     private final Slots slots;
     private final Claimer claimer;
     private final LeaseKeeper lease;
@@ -48,6 +49,7 @@ final class Session implements LeaseListener, FenceKeeper {
         this.committer = new GroupCommitter(stores.attempts(), fence, this, COMMIT_QUEUE, COMMIT_BATCH);
         this.steps = work.plan().under(fence, stores.transacted(), this::forfeit);
         this.runner = new AttemptRunner(work.tasks(), committer, steps, wake, settings.continuing(), this::forfeit);
+        this.cancelPatience = settings.cancelPatience();
         this.slots = new Slots(settings.concurrency(), around.attempts(), runner, wake);
         this.claimer = new Claimer(stores, fence, slots, wake, settings.pace(), around.live());
         this.lease = new LeaseKeeper(stores.workers(), fence, settings.lease(), System::nanoTime, this);
@@ -98,7 +100,7 @@ final class Session implements LeaseListener, FenceKeeper {
 
     @Override
     public void cancelRequested(List<RunId> runs) {
-        runner.cancel(runs);
+        runner.cancel(runs, cancelPatience);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.fermata.engine.fake;
 
 import dev.fermata.Durable;
+import dev.fermata.machine.MachineDescriptor;
 import dev.fermata.machine.ResumePoint;
 import dev.fermata.machine.ResumePoint.Phase;
 import dev.fermata.machine.SuspensionPoint;
@@ -58,9 +59,7 @@ final class ScriptMachine extends TaskMachine {
                 .toList();
         return new TaskDescriptor(
                 method(task),
-                ScriptMachine.class,
-                suspensions,
-                points(program),
+                new MachineDescriptor("ScriptTasks$" + task, ScriptMachine.class, suspensions, points(program)),
                 (target, bean) -> new ScriptMachine(program, (ScriptTasks) bean));
     }
 

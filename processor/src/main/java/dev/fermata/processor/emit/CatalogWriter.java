@@ -6,6 +6,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.fermata.machine.MachineDescriptor;
 import dev.fermata.machine.ResumePoint;
 import dev.fermata.machine.SuspensionPoint;
 import dev.fermata.machine.TaskCatalog;
@@ -75,10 +76,12 @@ final class CatalogWriter {
         fill("suspensions", SuspensionPoint.class, index, suspensions(compiled), method, catalog);
         fill("points", ResumePoint.class, index, points(compiled), method, catalog);
         return method.addStatement(
-                        "return new $T($T.method($L), $T.class, suspensions, points, $T::new)",
+                        "return new $T($T.method($L), new $T($S, $T.class, suspensions, points), $T::new)",
                         TaskDescriptor.class,
                         TaskDescriptor.class,
                         reference(task.method(), task),
+                        MachineDescriptor.class,
+                        task.machineName(),
                         machine,
                         machine)
                 .build();

@@ -1,5 +1,6 @@
 package dev.fermata.spring.app;
 
+import dev.fermata.machine.MachineDescriptor;
 import dev.fermata.machine.ResumePoint;
 import dev.fermata.machine.ResumePoint.Phase;
 import dev.fermata.machine.SuspensionPoint;
@@ -20,14 +21,16 @@ public final class GreetingTasks$Fermata implements TaskCatalog {
         try {
             return List.of(new TaskDescriptor(
                     GreetingTasks.class.getDeclaredMethod("greet", Guest.class),
-                    GreetingMachine.class,
-                    List.of(POLISH, BOW),
-                    List.of(
-                            ResumePoint.of(ResumePoint.START, Phase.AFTER, "guest"),
-                            ResumePoint.of("polish#1", Phase.BEFORE, "guest"),
-                            ResumePoint.of("polish#1", Phase.AFTER, "guest", "name"),
-                            ResumePoint.of("bow#1", Phase.BEFORE, "guest", "name"),
-                            ResumePoint.of("bow#1", Phase.AFTER, "result")),
+                    new MachineDescriptor(
+                            "GreetingTasks$greet",
+                            GreetingMachine.class,
+                            List.of(POLISH, BOW),
+                            List.of(
+                                    ResumePoint.of(ResumePoint.START, Phase.AFTER, "guest"),
+                                    ResumePoint.of("polish#1", Phase.BEFORE, "guest"),
+                                    ResumePoint.of("polish#1", Phase.AFTER, "guest", "name"),
+                                    ResumePoint.of("bow#1", Phase.BEFORE, "guest", "name"),
+                                    ResumePoint.of("bow#1", Phase.AFTER, "result"))),
                     (target, bean) -> new GreetingMachine((GreetingTasks) bean)));
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(e);

@@ -1,5 +1,6 @@
 package dev.fermata.spring.ledger;
 
+import dev.fermata.machine.MachineDescriptor;
 import dev.fermata.machine.ResumePoint;
 import dev.fermata.machine.ResumePoint.Phase;
 import dev.fermata.machine.SuspensionPoint;
@@ -64,9 +65,11 @@ final class StepsMachine<T> extends TaskMachine {
         try {
             return new TaskDescriptor(
                     type.getDeclaredMethod(task, String.class),
-                    StepsMachine.class,
-                    steps.stream().map(step -> suspension(type, step)).toList(),
-                    points,
+                    new MachineDescriptor(
+                            type.getSimpleName() + "$" + task,
+                            StepsMachine.class,
+                            steps.stream().map(step -> suspension(type, step)).toList(),
+                            points),
                     (target, bean) -> new StepsMachine<>(type, steps, type.cast(bean)));
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(e);

@@ -1,11 +1,11 @@
 package dev.fermata.testing.differential;
 
-import dev.fermata.machine.TaskDescriptor;
+import dev.fermata.engine.stack.StackPoint;
 import org.jspecify.annotations.Nullable;
 
-/** What a crash leaves of a machine: the values at a resume point, stored and read again. */
+/** What a crash leaves of machines: the values where they stood, stored and read again. */
 interface FrameStore {
 
     @Nullable
-    Object[] storeAndRead(TaskDescriptor task, int point, @Nullable Object[] values);
+    Object[] storeAndRead(StackPoint point, @Nullable Object[] values);
 }

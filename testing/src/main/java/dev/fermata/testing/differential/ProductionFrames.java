@@ -4,7 +4,7 @@ import dev.fermata.engine.codec.CodecLimits;
 import dev.fermata.engine.codec.EncodedFrame;
 import dev.fermata.engine.codec.FrameCodec;
 import dev.fermata.engine.codec.FrameLayout;
-import dev.fermata.machine.TaskDescriptor;
+import dev.fermata.engine.stack.StackPoint;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,28 +17,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProductionFrames implements FrameStore {
 
-    private record Place(Class<?> machine, int point) {}
-
     private final FrameCodec codec = new FrameCodec(CodecLimits.DEFAULT);
-    private final Map<Place, FrameLayout> layouts = new ConcurrentHashMap<>();
+    private final Map<StackPoint, FrameLayout> layouts = new ConcurrentHashMap<>();
 
     @Override
-    public @Nullable Object[] storeAndRead(TaskDescriptor task, int point, @Nullable Object[] values) {
-        FrameLayout layout = layouts.computeIfAbsent(
-                new Place(task.machine(), point),
-                place -> FrameLayout.of(task.points().get(place.point), place.machine));
+    public @Nullable Object[] storeAndRead(StackPoint point, @Nullable Object[] values) {
+        FrameLayout layout = layouts.computeIfAbsent(point, FrameLayout::of);
         List<String> names = layout.names();
         if (names.size() != values.length) {
-            throw new IllegalStateException(values.length + " values are saved for " + names + " at "
-                    + task.points().get(point));
+            throw new IllegalStateException(values.length + " values are saved for " + names + " at " + point);
         }
         String stored = Portrait.of(names, values);
         EncodedFrame frame = codec.encode(layout, values);
         @Nullable Object[] read = codec.decode(layout, frame);
         String found = Portrait.of(names, read);
         if (!stored.equals(found)) {
-            throw new AssertionError("The frame at " + task.points().get(point)
-                    + " changes when it is stored.\n  stored: " + stored + "\n  read:   " + found);
+            throw new AssertionError("The frame at " + point + " changes when it is stored.\n  stored: " + stored
+                    + "\n  read:   " + found);
         }
         return read;
     }

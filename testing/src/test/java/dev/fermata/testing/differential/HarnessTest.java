@@ -52,8 +52,9 @@ class HarnessTest {
                 @Override public List<TaskDescriptor> tasks() {
                     try {
                         return List.of(new TaskDescriptor(
-                            Sums.class.getMethod("sum", int.class), Sums$sum.class,
-                            List.of(Sums$sum.FIRST, Sums$sum.SECOND), Sums$sum.POINTS,
+                            Sums.class.getMethod("sum", int.class),
+                            new MachineDescriptor("Sums$sum", Sums$sum.class,
+                                List.of(Sums$sum.FIRST, Sums$sum.SECOND), Sums$sum.POINTS),
                             (target, bean) -> new Sums$sum((Sums) bean)));
                     } catch (NoSuchMethodException e) {
                         throw new IllegalStateException(e);
