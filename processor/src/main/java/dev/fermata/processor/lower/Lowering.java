@@ -102,7 +102,8 @@ final class Lowering {
                 MemberAccess.typeParameters(typeParameters, source.method()),
                 List.copyOf(access.accessors()),
                 localTypes.hoisted(),
-                uses.reserved());
+                uses.reserved(),
+                uses.repeated());
     }
 
     Code splice(TreePath path, Map<Tree, Code> evaluated) {

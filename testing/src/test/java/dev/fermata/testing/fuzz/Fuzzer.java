@@ -29,11 +29,16 @@ final class Fuzzer {
 
     private final @Nullable Supplier<Processor> processor;
     private final Coverage coverage;
+    private final boolean thorough;
 
-    /** @param processor another compiler, or null for the real one */
-    Fuzzer(@Nullable Supplier<Processor> processor, Coverage coverage) {
+    /**
+     * @param processor another compiler, or null for the real one
+     * @param thorough whether to try everything with each program, not a sample
+     */
+    Fuzzer(@Nullable Supplier<Processor> processor, Coverage coverage, boolean thorough) {
         this.processor = processor;
         this.coverage = coverage;
+        this.thorough = thorough;
     }
 
     /** The mismatches of programs of one language level. */
@@ -41,9 +46,7 @@ final class Fuzzer {
         List<Mismatch> found = new ArrayList<>();
         Map<String, Program> left = new LinkedHashMap<>();
         programs.forEach(program -> left.put(program.name(), program));
-        long t0 = System.nanoTime();
         Compilation compilation = compile(left.values().stream().toList(), false);
-        System.out.println("compiled " + (System.nanoTime() - t0) / 1000000);
         while (!compilation.errors().isEmpty()) {
             Map<String, String> errors = errors(compilation);
             if (errors.isEmpty()) {
@@ -64,11 +67,12 @@ final class Fuzzer {
             if (left.isEmpty()) {
                 return found;
             }
-            t0 = System.nanoTime();
             compilation = compile(left.values().stream().toList(), false);
-        System.out.println("compiled " + (System.nanoTime() - t0) / 1000000);
         }
-        t0 = System.nanoTime();
+        if (compilation.classes().isEmpty()) {
+            crashed(left.values().stream().toList(), found);
+            return found;
+        }
         ClassLoader loader = compilation.load();
         for (Program program : left.values()) {
             try {
@@ -82,8 +86,18 @@ final class Fuzzer {
                 coverage.unverified();
             }
         }
-        System.out.println("ran " + (System.nanoTime() - t0) / 1000000);
         return found;
+    }
+
+    /** javac itself has failed: halves tell on which program. */
+    private void crashed(List<Program> programs, List<Mismatch> found) {
+        if (programs.size() == 1) {
+            coverage.unverified();
+            return;
+        }
+        int half = programs.size() / 2;
+        found.addAll(run(programs.subList(0, half)));
+        found.addAll(run(programs.subList(half, programs.size())));
     }
 
     private Compilation compile(List<Program> programs, boolean plain) {
@@ -114,11 +128,14 @@ final class Fuzzer {
     }
 
     /** A faulty machine may never end, and a thread that computes cannot be stopped: it is left alone. */
-    private static @Nullable String difference(ClassLoader loader, Program program) {
+    private @Nullable String difference(ClassLoader loader, Program program) {
         FutureTask<@Nullable String> check = new FutureTask<>(() -> {
             try {
                 TaskUnderTest.of(loader, Program.PACKAGE + "." + program.name())
-                        .forEach(task -> task.sample(program.seed()));
+                        .forEach(task -> {
+                            int equal = thorough ? task.check() : task.sample(program.seed());
+                            coverage.equal(equal);
+                        });
                 return null;
             } catch (AssertionError e) {
                 return String.valueOf(e.getMessage());

@@ -30,8 +30,13 @@ final class Generator {
         for (int i = 2 + plan.draw.below(3); i > 0 && completes; i--) {
             grammar.simple.declaration(scope, body);
         }
-        for (int i = 3 + plan.draw.below(4); i > 0 && completes; i--) {
-            completes = grammar.statements.one(scope, body);
+        int first = plan.draw.below(2);
+        int second = plan.draw.below(4);
+        for (int i = 0; i < 4 && completes; i++) {
+            if (i == first || i == second) {
+                completes = grammar.goals.reach(scope, body, plan.goal(i == first ? 0 : 1));
+            }
+            completes = completes && grammar.statements.one(scope, body);
         }
         if (completes) {
             end(grammar, scope, body);
@@ -54,7 +59,7 @@ final class Generator {
                 %s}
                 }
                 """.formatted(
-                Program.PACKAGE, name, name.toLowerCase(java.util.Locale.ROOT), plan.result.type, two ? "int n, int m" : "int n", body);
+                Program.PACKAGE, name, Program.taskId(name), plan.result.type, two ? "int n, int m" : "int n", body);
         return new Program(name, seed, release, Text.indented(text), plan.sites());
     }
 

@@ -16,4 +16,6 @@ final class Grammar {
     final Loops loops = new Loops(this);
     final Tries tries = new Tries(this);
     final Captures captures = new Captures(this);
+    final Showcase showcase = new Showcase(this);
+    final Goals goals = new Goals(this);
 }

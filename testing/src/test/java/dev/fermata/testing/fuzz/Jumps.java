@@ -16,11 +16,12 @@ final class Jumps {
         BLOCK
     }
 
-    /** A statement that can be left; {@code broken} when a {@code break} does. */
+    /** A statement that can be left: by a {@code break} or, if it is a loop, a {@code continue}. */
     static final class Target {
         final Reach reach;
         final @Nullable String label;
         boolean broken;
+        boolean continued;
 
         Target(Reach reach, @Nullable String label) {
             this.reach = reach;
@@ -54,9 +55,24 @@ final class Jumps {
         return all;
     }
 
-    /** Snapshot to go back to when a {@code finally} that never completes swallows the jumps. */
-    List<Target> unbroken() {
-        return targets().stream().filter(target -> !target.broken).toList();
+    /** How the statements around are left so far. */
+    record Mark(Target target, boolean broken, boolean continued) {
+
+        void restore() {
+            target.broken = broken;
+            target.continued = continued;
+        }
+
+        void add() {
+            target.broken |= broken;
+            target.continued |= continued;
+        }
+    }
+
+    List<Mark> marks() {
+        return targets().stream()
+                .map(target -> new Mark(target, target.broken, target.continued))
+                .toList();
     }
 
     /** A jump out of here as a statement, or null where there is none. */
@@ -74,9 +90,11 @@ final class Jumps {
         if (choice < 4 && !loops.isEmpty()) {
             Target loop = draw.chance(60) ? loops.get(0) : draw.of(loops);
             if (loop == loops.get(0) && draw.chance(70)) {
+                loop.continued = true;
                 return "continue;";
             }
             if (loop.label != null) {
+                loop.continued = true;
                 return "continue " + loop.label + ";";
             }
         }

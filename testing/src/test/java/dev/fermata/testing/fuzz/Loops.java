@@ -74,21 +74,17 @@ final class Loops {
         text.line("int " + counter + " = 0;");
         scope.declare(counter, Kind.INT, Use.READ);
         text.line(label + "do {");
-        // the condition is reached: what ends the body stands in a block of its own
-        Scope inside = inside(scope, Construct.DO, target);
-        text.line("tick();").line("if (count != 77) {");
-        g.statements.block(inside, text);
-        text.line("}");
+        boolean completes = body(inside(scope, Construct.DO, target), text);
         text.line("} while (" + header("++" + counter, scope, Position.DO_CONDITION) + ");");
-        return true;
+        return completes || target.continued || target.broken;
     }
 
     private boolean forLoop(Scope scope, Text text, String label, Target target) {
+        String counter = scope.name();
         String init = "0";
         if (scope.step(40)) {
             init = "index(" + scope.plan.site(Position.FOR_INIT, scope) + ", " + number(scope) + ")";
         }
-        String counter = scope.name();
         String header = header(counter, scope, Position.FOR_CONDITION);
         String update = counter + "++";
         if (scope.step(45)) {

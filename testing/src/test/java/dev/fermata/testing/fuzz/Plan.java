@@ -6,6 +6,7 @@ import java.util.List;
 /** What a whole program has in common: its choices, its sites, and how much more may be written. */
 final class Plan {
 
+    private final long seed;
     final Draw draw;
     final int release;
     final Kind result;
@@ -16,12 +17,18 @@ final class Plan {
     private int loops;
 
     Plan(long seed, int release) {
+        this.seed = seed;
         this.draw = new Draw(seed);
         this.release = release;
         this.result = draw.of(
                 Kind.INT, Kind.STRING, Kind.LONG, Kind.BOXED, Kind.LIST, Kind.PAIR, Kind.BOOLEAN, Kind.CELL, Kind.INTS);
         this.mostSites = 6 + draw.below(12);
         this.statements = 5 + draw.below(12);
+    }
+
+    /** A cell of the coverage table that this program is to reach: another one for each seed. */
+    int goal(int which) {
+        return (int) ((seed * 2 + which) % (Position.values().length * Construct.values().length));
     }
 
     boolean sitesLeft() {

@@ -1,6 +1,7 @@
 package dev.fermata.testing.fuzz;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A generated task class.
@@ -21,7 +22,15 @@ record Program(String name, long seed, int release, String text, List<Site> site
         return PACKAGE + "/" + name + ".java";
     }
 
-    Program with(String otherText) {
-        return new Program(name, seed, release, otherText, sites);
+    /** Another program of the same seed. */
+    Program renamed(String otherName, String otherText) {
+        String renamed = otherText
+                .replace("class " + name + " ", "class " + otherName + " ")
+                .replace("\"" + taskId(name) + "\"", "\"" + taskId(otherName) + "\"");
+        return new Program(otherName, seed, release, renamed, sites);
+    }
+
+    static String taskId(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 }

@@ -23,6 +23,9 @@ final class Scope {
     /** Whether this is the body of a lambda or class: it sees constants only, and assigns no variable. */
     boolean captured;
 
+    /** Whether a try statement may stand here: inside of a larger expression, javac 17 stumbles over it. */
+    boolean tries = true;
+
     /** Whether a loop walks a list or map here, which must not change under it. */
     boolean frozen;
 
@@ -51,6 +54,7 @@ final class Scope {
         this.suspends = parent.suspends;
         this.captured = parent.captured;
         this.frozen = parent.frozen;
+        this.tries = parent.tries;
         this.attempt = attempt;
         this.jumps = jumps;
         this.depth = parent.depth + 1;
@@ -170,6 +174,6 @@ final class Scope {
 
     /** Whether a step is called at the next place. */
     boolean step(int percent) {
-        return suspends && plan.sitesLeft() && draw.chance(percent);
+        return suspends && plan.sitesLeft() && draw.chance(depth == 0 ? percent / 3 : percent);
     }
 }

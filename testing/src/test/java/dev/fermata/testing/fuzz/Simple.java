@@ -32,7 +32,9 @@ final class Simple {
         Kind kind = scope.draws(35) ? Kind.INT : Calls.anything(scope);
         // the variable is in scope in its own initializer, where nothing may have its name
         String name = scope.name();
-        Expr value = g.values.value(kind, scope, Position.INITIALIZER, 3);
+        Expr value = scope.draws(8)
+                ? g.switchValues.value(kind, scope, 2, true)
+                : g.values.value(kind, scope, Position.INITIALIZER, scope.depth == 0 ? 1 : 3);
         boolean constant = scope.draws(35);
         scope.declare(name, kind, constant ? Use.CAPTURED : Use.ASSIGNED);
         boolean inferred = scope.draws(20) && !value.text().contains("<>");

@@ -10,7 +10,13 @@ final class SwitchValues {
     }
 
     Expr value(Kind kind, Scope scope, int depth) {
+        return value(kind, scope, depth, false);
+    }
+
+    /** @param alone whether it is the whole initializer of a variable */
+    Expr value(Kind kind, Scope scope, int depth, boolean alone) {
         Scope inside = scope.block(Construct.SWITCH_EXPR, Jumps.NONE);
+        inside.tries &= alone;
         Text text = new Text();
         String[] labels;
         if (scope.draws(40)) {

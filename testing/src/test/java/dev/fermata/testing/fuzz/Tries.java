@@ -1,6 +1,6 @@
 package dev.fermata.testing.fuzz;
 
-import dev.fermata.testing.fuzz.Jumps.Target;
+import dev.fermata.testing.fuzz.Jumps.Mark;
 import dev.fermata.testing.fuzz.Scope.Attempt;
 import dev.fermata.testing.fuzz.Scope.Caught;
 import java.util.List;
@@ -15,7 +15,10 @@ final class Tries {
     }
 
     boolean any(Scope scope, Text text) {
-        List<Target> unbroken = scope.jumps.unbroken();
+        if (!scope.tries) {
+            return g.branches.choice(scope, text);
+        }
+        List<Mark> before = scope.jumps.marks();
         Attempt inside = new Attempt();
         Attempt outside = new Attempt();
         boolean completes = body(scope.block(Construct.TRY, inside), text);
@@ -26,9 +29,12 @@ final class Tries {
         boolean ends = true;
         if (clauses == 0 || scope.draws(40)) {
             text.line("} finally {");
+            List<Mark> after = scope.jumps.marks();
+            before.forEach(Mark::restore);
             ends = g.statements.block(scope.block(Construct.FINALLY), text);
-            if (!ends) {
-                unbroken.forEach(target -> target.broken = false);
+            // where it never completes, it swallows the jumps before it
+            if (ends) {
+                after.forEach(Mark::add);
             }
         }
         text.line("}");
@@ -110,6 +116,9 @@ final class Tries {
 
     /** A lock is held across no suspension. */
     boolean held(Scope scope, Text text) {
+        if (!scope.tries) {
+            return g.branches.labelled(scope, text);
+        }
         Scope inside = scope.block(scope.construct);
         inside.suspends = false;
         text.line("synchronized (lock) {");
