@@ -7,6 +7,7 @@ import java.util.stream.*;
 
 class Places {
     private int count;
+    private Places other;
     private int[] cells = {1};
     List<String> open = new ArrayList<>();
     @Step int s(int x) { return x; }
@@ -43,15 +44,14 @@ class Places {
         worker().work(1); // REFUSED FERMATA-1012
         Worker local = new Worker();
         local.work(1); // REFUSED FERMATA-1012
-        int c = super.hashCode() + s(1); // REFUSED FERMATA-1013
+        this.other.count += s(1); // REFUSED FERMATA-1032
         Iterable<Integer> all = numbers();
         for (int x : all) { // REFUSED FERMATA-1014
             s(x);
         }
         open().add("a" + s(1)); // REFUSED FERMATA-1023
         cells[0] = s(1); // REFUSED FERMATA-1023
-        count = s(1); // REFUSED FERMATA-1032
-        count++; // REFUSED FERMATA-1032
+        other.count += 2; // REFUSED FERMATA-1032
         Hidden hidden = new Hidden(1); // REFUSED FERMATA-1030
         var odd = new Object() { int v = 1; }; // REFUSED FERMATA-1025
         n("x");

@@ -44,6 +44,10 @@ import org.jspecify.annotations.Nullable;
     "dev.fermata.Task",
     "dev.fermata.Step",
     "dev.fermata.Suspends",
+    "dev.fermata.MigrateFrame",
+    "dev.fermata.MovedLabel",
+    "dev.fermata.MovedLabel.All",
+    "dev.fermata.Old",
     // on our own output only; javac would warn that nobody claims it
     "javax.annotation.processing.Generated"
 })
@@ -89,6 +93,7 @@ public final class FermataProcessor extends AbstractProcessor {
     @Override
     @SuppressWarnings("DoNotClaimAnnotations")
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        host.entered(round.getRootElements());
         if (round.processingOver()) {
             // an error ends the rounds early: bodies not yet looked at may hold more of them
             if (!refused.isEmpty()) {

@@ -8,6 +8,8 @@ import dev.fermata.processor.emit.TaskClassWriter;
 import dev.fermata.processor.model.AttributedTask;
 import dev.fermata.processor.model.CompiledTask;
 import dev.fermata.processor.tree.AttributedClass;
+import dev.fermata.processor.tree.TypeText;
+import dev.fermata.processor.validate.MigrationTargets;
 import dev.fermata.processor.validate.RewriteRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,6 +52,12 @@ final class TaskClassCompiler {
         }
         List<CompiledTask> compiled = new ArrayList<>();
         sound.forEach(task -> compile(task, type, compiled));
+        MigrationTargets migrations = new MigrationTargets(
+                type::original,
+                method -> refused.contains(AttributedClass.key(method)),
+                TypeText::of,
+                reporter::report);
+        compiled.forEach(migrations::check);
         if (compiled.size() == tasks.size() && writer != null) {
             write(type, compiled, writer);
         }

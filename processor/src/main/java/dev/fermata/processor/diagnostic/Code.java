@@ -46,8 +46,6 @@ public enum Code {
             1012,
             "step '%s' is called on '%s', which would have to be stored while the step runs. Call it on a field of the"
                     + " task's class."),
-    SUPER_ACCESS(
-            1013, "'super' cannot be used in a task. Call it in a method of your own, and that method in the task."),
     LOOP_SOURCE(
             1014,
             "the loop calls a step, so it must run over an array or a Collection, not over %s. Copy the elements into a"
@@ -77,8 +75,8 @@ public enum Code {
     PRIVATE_MEMBER(1031, "'%s' is not accessible to the generated machine in this form. Make it package-private."),
     FIELD_WRITE(
             1032,
-            "the task assigns the private field '%s'. Fields of a task's class are shared by all runs and do not survive"
-                    + " a restart. Keep the value in a local variable."),
+            "the private field '%s' of another object is changed in one expression. Assign it in two: read the field into"
+                    + " a local variable, and write the field afterwards."),
     OUTER_INSTANCE(
             1033, "'%s' belongs to an enclosing object. A task's class must be a top level or a static nested class."),
     LOCAL_CLASS(1040, "local type '%s' %s. Move it to the top level of the class or into its own file."),
@@ -154,7 +152,27 @@ public enum Code {
     COMPILER_FAILED(
             1084,
             "the Fermata compiler failed on '%s' with %s. This is a bug in Fermata: please report it with the method and"
-                    + " this message.");
+                    + " this message."),
+
+    // frames of earlier builds: 1090 to 1099
+    MIGRATION_TASK(
+            1090,
+            "'%s' is no task of class '%s'. A migration stands in the class of its task and names one of its ids: %s."),
+    MIGRATION_SIGNATURE(
+            1091,
+            "migration '%s' %s. Take old variables, each as a parameter with @Old, and return the new one."),
+    MIGRATION_VARIABLE(
+            1092,
+            "task '%s' has no live variable '%s' of type %s %s. Name one that its manifest lists and return exactly its"
+                    + " type, or remove a migration whose runs are through."),
+    MIGRATION_TWICE(
+            1093,
+            "migrations '%s' and '%s' both make variable '%s' of the same old ones. Keep one, or tell them apart by"
+                    + " 'at'."),
+    MOVED_LABEL(
+            1094,
+            "@MovedLabel(from = \"%s\", to = \"%s\") %s. Put it on the task, with a label that only earlier builds have"
+                    + " and one that this build's manifest lists.");
 
     private final int number;
     private final String sentence;

@@ -86,6 +86,7 @@ final class MachineTables {
     }
 
     private void dispatch() {
+        out.append(new StateTable(flow, frames).javadoc());
         out.append("  private int $run(int state) throws Throwable {\n    switch (state) {\n");
         for (Block block : flow.blocks()) {
             if (!block.suspends()) {
@@ -229,6 +230,7 @@ final class MachineTables {
             String cast = kind.isPrimitive() ? boxed(variable.type()) : variable.typeText();
             out.append(" " + variable.javaName() + " = (" + cast + ") $values[" + i + "];");
         }
+        out.append(new CompletionCheck(flow).of(point.variables()));
         out.append(" }\n");
     }
 }

@@ -79,6 +79,9 @@ public final class MachineWriter {
         for (ImportTree tree : unit.tree().getImports()) {
             out.add(unit.text().substring(unit.start(tree), unit.end(tree)).replaceAll("\\s+", " ") + " ");
         }
+        out.add("/** The machine of {@code " + task.owner().getQualifiedName() + "."
+                + task.method().getSimpleName() + "}, line by line where the method stands in its file; {@code $run} has the"
+                + " table of its states. */ ");
         out.add("@SuppressWarnings({"
                 + SUPPRESSED.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", "))
                 + "}) final class " + task.machineName() + graph.typeParameters()
@@ -127,13 +130,14 @@ public final class MachineWriter {
     }
 
     private List<CompiledTask.Point> points() {
+        StoredTypes types = new StoredTypes(task, graph);
         return frames.points().stream()
                 .map(point -> new CompiledTask.Point(
                         point.label(),
                         point.phase().name(),
                         point.variables().stream()
                                 .map(variable -> new CompiledTask.Slot(
-                                        variable.name(), variable.javaName(), variable.typeText()))
+                                        variable.name(), variable.javaName(), types.of(variable.typeText())))
                                 .toList()))
                 .toList();
     }

@@ -23,7 +23,7 @@ public record CompiledTask(AttributedTask task, String source, List<Suspension> 
      *
      * @param name key in the frame
      * @param field field of the machine
-     * @param type its declared type as source text
+     * @param type its declared type as frames store it
      */
     public record Slot(String name, String field, String type) {}
 }

@@ -37,5 +37,6 @@ public final class DeclarationRules {
                 .ifPresent(task -> new TaskRules(method, task, typeRules, findings).check(ids));
         Annotations.find(method, Step.class)
                 .ifPresent(step -> new StepRules(method, step, typeRules, findings).check());
+        new MigrationRules(method, findings).check();
     }
 }
