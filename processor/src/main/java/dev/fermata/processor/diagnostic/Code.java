@@ -155,8 +155,7 @@ public enum Code {
             1090,
             "'%s' is no task of class '%s'. A migration stands in the class of its task and names one of its ids: %s."),
     MIGRATION_SIGNATURE(
-            1091,
-            "migration '%s' %s. Take old variables, each as a parameter with @Old, and return the new one."),
+            1091, "migration '%s' %s. Take old variables, each as a parameter with @Old, and return the new one."),
     MIGRATION_VARIABLE(
             1092,
             "task '%s' has no live variable '%s' of type %s %s. Name one that its manifest lists and return exactly its"
