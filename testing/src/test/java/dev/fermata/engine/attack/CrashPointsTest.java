@@ -10,6 +10,7 @@ import dev.fermata.engine.attack.WorkerProcess.Plan;
 import dev.fermata.engine.model.RunId;
 import dev.fermata.engine.model.RunState;
 import dev.fermata.testing.cluster.JvmProcess;
+import dev.fermata.testing.postgres.Stuck;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -141,6 +142,7 @@ class CrashPointsTest {
             await(cell.toString()).atMost(PATIENCE).until(() -> arena.state(run).isTerminal());
 
             assertThat(arena.count("select count(*) from arena.ended")).isEqualTo(1);
+            assertThat(Stuck.in(arena.database())).isEmpty();
             if (isCanceled) {
                 assertCanceled(arena, cell.shape(), run);
             } else {
