@@ -32,12 +32,7 @@ class TransactedStepsTest {
     private static final Duration SHORT = Duration.ofMillis(1);
 
     private final Checkpoint checkpoint = new Checkpoint(
-            new RunId(UUID.randomUUID()),
-            1,
-            1,
-            new StoredFrame("a", "AFTER", List.of()),
-            new StepTrace(1, 1),
-            false);
+            new RunId(UUID.randomUUID()), 1, 1, new StoredFrame("a", "AFTER", List.of()), new StepTrace(1, 1), false);
     private final Fates fates = new Fates();
     private final AtomicInteger forfeited = new AtomicInteger();
 
@@ -66,7 +61,8 @@ class TransactedStepsTest {
     void aWorkerThatGivesUpItsFenceWaitsNoLonger() throws Exception {
         fates.unreadable = Integer.MAX_VALUE;
         TransactedSteps steps = steps(LONG, LONG);
-        CompletableFuture<Optional<WriteResult>> waiting = CompletableFuture.supplyAsync(() -> steps.reread(checkpoint));
+        CompletableFuture<Optional<WriteResult>> waiting =
+                CompletableFuture.supplyAsync(() -> steps.reread(checkpoint));
         fates.asked.await();
 
         steps.close();
@@ -81,7 +77,9 @@ class TransactedStepsTest {
         Thread.currentThread().interrupt();
 
         assertThat(steps(SHORT, LONG).reread(checkpoint)).contains(WriteResult.WRITTEN);
-        assertThat(Thread.interrupted()).as("it was for user code, which has ended").isFalse();
+        assertThat(Thread.interrupted())
+                .as("it was for user code, which has ended")
+                .isFalse();
     }
 
     private TransactedSteps steps(Duration pause, Duration giveUpAfter) {

@@ -109,8 +109,12 @@ class GenericPlanTest {
                 .contains("active_run_held")
                 .contains("checkpoint_pkey");
         assertThat(one(onFull, "set waiting = 'QUEUED', reason")).contains("active_run_parked");
-        assertThat(one(onFull, "with canceled as")).contains("active_run_cancel").doesNotContain("active_run_claimable");
-        assertThat(one(onFull, "with head as")).contains("active_run_claimable").doesNotContain("Sort Key: a.available_at");
+        assertThat(one(onFull, "with canceled as"))
+                .contains("active_run_cancel")
+                .doesNotContain("active_run_claimable");
+        assertThat(one(onFull, "with head as"))
+                .contains("active_run_claimable")
+                .doesNotContain("Sort Key: a.available_at");
         assertThat(one(onFull, "with unknown as"))
                 .contains("active_run_claimable")
                 .doesNotContain("Sort Key: a.available_at");
@@ -192,8 +196,8 @@ class GenericPlanTest {
                             ? ""
                             : " (" + String.join(", ", Collections.nCopies(one.getValue(), "null")) + ")";
                     StringBuilder plan = new StringBuilder();
-                    try (ResultSet row = statement.executeQuery(
-                            "explain (costs off) execute \"" + one.getKey() + "\"" + nulls)) {
+                    try (ResultSet row =
+                            statement.executeQuery("explain (costs off) execute \"" + one.getKey() + "\"" + nulls)) {
                         while (row.next()) {
                             plan.append(row.getString(1)).append('\n');
                         }
