@@ -9,11 +9,16 @@ import java.util.Comparator;
  */
 final class ManifestWriter {
 
+    /** Where manifests stand in the output. */
+    static final String HOME = "META-INF/fermata/";
+
+    static final String SUFFIX = ".frames";
+
     private ManifestWriter() {}
 
     /** {@code META-INF/fermata/process-order.frames}. */
     static String resource(CompiledTask task) {
-        return "META-INF/fermata/" + task.task().taskId() + ".frames";
+        return HOME + task.task().taskId() + SUFFIX;
     }
 
     static String text(CompiledTask task) {
