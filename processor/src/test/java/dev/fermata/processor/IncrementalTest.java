@@ -113,10 +113,14 @@ class IncrementalTest {
 
     @Test
     void oneMistakeIsOneErrorHoweverOftenItIsBuilt() throws IOException {
-        String wrong = TWO.replace("return step(n); }\n    @dev.fermata.Task(id = \"second\")", "Runnable r = () -> step(n); return 0; }\n    @dev.fermata.Task(id = \"second\")");
+        String wrong = TWO.replace(
+                "return step(n); }\n    @dev.fermata.Task(id = \"second\")",
+                "Runnable r = () -> step(n); return 0; }\n    @dev.fermata.Task(id = \"second\")");
         assertThat(wrong).isNotEqualTo(TWO);
         for (int build = 0; build < 2; build++) {
-            assertThat(compile(wrong, OTHER).problems()).hasSize(1).allMatch(problem -> problem.contains("FERMATA-1003"));
+            assertThat(compile(wrong, OTHER).problems())
+                    .hasSize(1)
+                    .allMatch(problem -> problem.contains("FERMATA-1003"));
         }
     }
 
@@ -134,7 +138,9 @@ class IncrementalTest {
 
     private List<String> manifests() throws IOException {
         try (Stream<Path> files = Files.list(directory.resolve("classes/META-INF/fermata"))) {
-            return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .toList();
         }
     }
 }

@@ -103,7 +103,7 @@ class StrandedRunsTest {
 
         assertThat(comparison.changed()).containsExactly("aging", "other");
         assertThat(comparison.strandings()).hasSizeGreaterThan(3).allSatisfy(stranding -> assertThat(stranding.reason())
-                .contains("has no task 'aging'"));
+                .contains("has no task, helper or branch 'aging'"));
     }
 
     @Test

@@ -43,6 +43,12 @@ public interface WorkerStore {
     /** Takes a worker out whose claims are all given up. */
     void deregister(Fence fence);
 
-    /** How long until the earliest claimable run or timer that this worker could claim, at most {@code limit}. */
+    /**
+     * How long until the earliest claimable run or timer that this worker could claim, at most {@code limit}; suspects
+     * apart.
+     */
     Duration untilNext(Fence fence, Duration limit);
+
+    /** The same of suspects. */
+    Duration untilSuspect(Fence fence, Duration limit);
 }

@@ -80,7 +80,7 @@ final class Session implements LeaseListener, FenceKeeper {
         lease.stopSweeping();
         try {
             claimer.stop(grace);
-            slots.awaitIdle(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            boolean unused = slots.awaitIdle(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -199,6 +199,11 @@ class LeaseKeeperTest {
         }
 
         @Override
+        public Duration untilSuspect(Fence fence, Duration limit) {
+            return limit;
+        }
+
+        @Override
         public Duration untilNext(Fence fence, Duration limit) {
             return limit;
         }

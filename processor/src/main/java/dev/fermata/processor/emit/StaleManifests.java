@@ -1,18 +1,20 @@
 package dev.fermata.processor.emit;
 
+import dev.fermata.Suspends;
 import dev.fermata.Task;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import javax.annotation.processing.Filer;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.tools.StandardLocation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Removes the manifests of tasks that are gone: build tools delete the classes of a source that has changed, but not
@@ -56,20 +58,37 @@ public final class StaleManifests {
     }
 
     private boolean isStale(List<String> lines) {
-        if (lines.size() < 3
-                || !lines.get(0).startsWith("frames ")
-                || !lines.get(1).startsWith("task ")
-                || !lines.get(2).startsWith("method ")) {
+        String method = value(lines, "method ");
+        if (method == null || !lines.get(0).startsWith("frames ") || method.indexOf('(') < 0) {
             return false;
         }
-        String id = lines.get(1).substring("task ".length());
-        String method = lines.get(2).substring("method ".length());
         String path = method.substring(0, method.indexOf('('));
-        TypeElement owner = elements.getTypeElement(path.substring(0, path.lastIndexOf('.')));
+        int dot = path.lastIndexOf('.');
+        TypeElement owner = elements.getTypeElement(path.substring(0, Math.max(0, dot)));
+        String id = value(lines, "task ");
+        String name = path.substring(dot + 1);
         return owner == null
                 || ElementFilter.methodsIn(owner.getEnclosedElements()).stream()
-                        .map(declared -> declared.getAnnotation(Task.class))
-                        .filter(Objects::nonNull)
-                        .noneMatch(task -> task.id().equals(id));
+                        .noneMatch(declared -> id == null ? isHelper(declared, name) : isTask(declared, id));
+    }
+
+    private static boolean isTask(ExecutableElement method, String id) {
+        Task task = method.getAnnotation(Task.class);
+        return task != null && task.id().equals(id);
+    }
+
+    private static boolean isHelper(ExecutableElement method, String name) {
+        return method.getAnnotation(Suspends.class) != null
+                && method.getSimpleName().contentEquals(name);
+    }
+
+    /** What stands behind a word at the beginning of one of the first lines; null when none begins with it. */
+    private static @Nullable String value(List<String> lines, String word) {
+        return lines.stream()
+                .limit(3)
+                .filter(line -> line.startsWith(word))
+                .map(line -> line.substring(word.length()))
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -93,13 +93,18 @@ class MachineShapeTest {
         String table = task.source().substring(task.source().indexOf("  /**\n   * Runs one state"));
         table = table.substring(0, table.indexOf("*/"));
         for (CompiledTask.Suspension at : task.suspensions()) {
-            assertThat(table).containsPattern("\\* \\d+ +" + at.line() + " +calls " + java.util.regex.Pattern.quote(at.label())
-                    + ", then \\d+");
+            assertThat(table)
+                    .containsPattern("\\* \\d+ +" + at.line() + " +calls " + java.util.regex.Pattern.quote(at.label())
+                            + ", then \\d+");
         }
         for (CompiledTask.Point point : task.points()) {
             assertThat(table)
                     .contains(point.phase().toLowerCase(java.util.Locale.ROOT) + " " + point.label() + ": "
-                            + String.join(", ", point.slots().stream().map(CompiledTask.Slot::name).toList()));
+                            + String.join(
+                                    ", ",
+                                    point.slots().stream()
+                                            .map(CompiledTask.Slot::name)
+                                            .toList()));
         }
         assertThat(table).contains("if it throws").contains("the task returns");
         assertThat(task.source().lines().findFirst().orElseThrow()).contains("/** The machine of {@code ");
