@@ -36,10 +36,6 @@ final class ManifestWriter {
                 .append(task.task().method())
                 .append('\n');
         points(task, text);
-        for (CompiledTask branch : task.branches()) {
-            text.append("branch ").append(branch.task().machineName()).append('\n');
-            points(branch, text);
-        }
         return text.toString();
     }
 
@@ -71,5 +67,9 @@ final class ManifestWriter {
                                     .append(slot.type())
                                     .append('\n'));
                 });
+        for (CompiledTask.Branch branch : task.branches()) {
+            text.append("branch ").append(branch.name()).append('\n');
+            points(branch.machine(), text);
+        }
     }
 }
