@@ -9,7 +9,8 @@ import java.util.Random;
 /** An agent's loop: a conversation that grows by one message a step. */
 public class AgentTasks {
 
-    private static final String[] WORDS = {"the", "agent", "looks", "again", "for", "what", "it", "has", "not", "found"};
+    private static final String[] WORDS = {"the", "agent", "looks", "again", "for", "what", "it", "has", "not", "found"
+    };
 
     volatile Runnable afterLast = () -> {};
 

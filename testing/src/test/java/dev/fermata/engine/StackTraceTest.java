@@ -123,8 +123,8 @@ class StackTraceTest {
                 .hasSize(2);
         assertThat(failure.suppressed()).extracting(StoredFailure::message).containsExactly("x");
         assertThat(failure.suppressed().get(0).stack())
-                .anyMatch(frame -> frame.matches("app.FailingTasks.lambda\\$codeFails\\$\\d+\\(FailingTasks.java:"
-                        + line("LAMBDA") + "\\)"))
+                .anyMatch(frame -> frame.matches(
+                        "app.FailingTasks.lambda\\$codeFails\\$\\d+\\(FailingTasks.java:" + line("LAMBDA") + "\\)"))
                 .noneMatch(frame -> frame.contains("fermata"));
     }
 
@@ -145,7 +145,8 @@ class StackTraceTest {
         List<String> logged = log.list.stream()
                 .map(ILoggingEvent::getThrowableProxy)
                 .filter(ThrowableProxy.class::isInstance)
-                .flatMap(proxy -> Arrays.stream(((ThrowableProxy) proxy).getThrowable().getStackTrace()))
+                .flatMap(proxy ->
+                        Arrays.stream(((ThrowableProxy) proxy).getThrowable().getStackTrace()))
                 .map(StackTraceElement::toString)
                 .toList();
         assertThat(logged)

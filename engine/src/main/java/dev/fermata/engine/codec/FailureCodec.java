@@ -37,8 +37,7 @@ public final class FailureCodec {
         return single(failure, causes, suppressed);
     }
 
-    private static StoredFailure single(
-            Throwable failure, List<StoredFailure> causes, List<StoredFailure> suppressed) {
+    private static StoredFailure single(Throwable failure, List<StoredFailure> causes, List<StoredFailure> suppressed) {
         List<String> stack = Arrays.stream(UserTrace.of(failure.getStackTrace()))
                 .limit(StackFrames.MOST)
                 .map(StackTraceElement::toString)

@@ -88,9 +88,7 @@ public final class UserTrace {
         if (lambda.matches()) {
             return frame(machine.group(1), "lambda$" + machine.group(2) + "$" + lambda.group(1), frame);
         }
-        return STATE.matcher(frame.getMethodName()).matches()
-                ? frame(machine.group(1), machine.group(2), frame)
-                : null;
+        return STATE.matcher(frame.getMethodName()).matches() ? frame(machine.group(1), machine.group(2), frame) : null;
     }
 
     private static StackTraceElement frame(String type, String method, StackTraceElement at) {

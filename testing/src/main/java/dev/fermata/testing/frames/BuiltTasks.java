@@ -42,13 +42,16 @@ final class BuiltTasks {
     }
 
     private void callees(MachineDescriptor machine) {
-        machine.callees().get().values().forEach(called -> called.forEach(callee -> {
-            String name = callee.type().getName();
-            if (!fits.containsKey(name)) {
-                fits.put(name, new FrameFits(callee, FrameLayout::of, Migrations.NONE));
-                callees(callee);
-            }
-        }));
+        machine.callees()
+                .get()
+                .values()
+                .forEach(called -> called.forEach(callee -> {
+                    String name = callee.type().getName();
+                    if (!fits.containsKey(name)) {
+                        fits.put(name, new FrameFits(callee, FrameLayout::of, Migrations.NONE));
+                        callees(callee);
+                    }
+                }));
     }
 
     /** A manifest names its class as the source does; a nested one has a {@code $} in its binary name. */
@@ -70,8 +73,8 @@ final class BuiltTasks {
         String key = machine.name().isEmpty()
                 ? manifest.name()
                 : owner(manifest.owner())
-                        .map(type -> (type.getPackageName().isEmpty() ? "" : type.getPackageName() + ".")
-                                + machine.name())
+                        .map(type ->
+                                (type.getPackageName().isEmpty() ? "" : type.getPackageName() + ".") + machine.name())
                         .orElse(machine.name());
         return obstacle(key, point.label(), point.phase(), point.variables());
     }

@@ -54,8 +54,9 @@ public final class FrameManifests {
     public static FrameManifests of(Path classes) {
         Path home = classes.resolve(HOME);
         if (!Files.isDirectory(home)) {
-            throw new IllegalArgumentException("FERMATA-2402: " + classes + " has no " + HOME + ". Give the directory of"
-                    + " compiled classes of a module with tasks, and compile it with fermata-processor.");
+            throw new IllegalArgumentException(
+                    "FERMATA-2402: " + classes + " has no " + HOME + ". Give the directory of"
+                            + " compiled classes of a module with tasks, and compile it with fermata-processor.");
         }
         try {
             URL[] urls = {classes.toUri().toURL()};
@@ -85,7 +86,8 @@ public final class FrameManifests {
             return texts;
         }
         try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(SUFFIX)).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(SUFFIX)).toList()) {
                 texts.put(String.valueOf(file.getFileName()), Files.readString(file));
             }
         } catch (IOException e) {

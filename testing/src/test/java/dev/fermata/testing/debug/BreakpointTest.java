@@ -109,8 +109,7 @@ class BreakpointTest {
     private static VirtualMachine launch(Path classes) throws Exception {
         LaunchingConnector connector = Bootstrap.virtualMachineManager().defaultConnector();
         Map<String, Connector.Argument> arguments = connector.defaultArguments();
-        String classPath =
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         arguments.get("main").setValue(Debuggee.class.getName() + " app.OrderTasks");
         arguments.get("options").setValue("-cp \"" + classes + File.pathSeparator + classPath + "\"");
         return connector.launch(arguments);
@@ -119,9 +118,7 @@ class BreakpointTest {
     private static void setBreakpoint(VirtualMachine debuggee, ReferenceType type, int line) {
         try {
             for (Location location : type.locationsOfLine(line)) {
-                debuggee.eventRequestManager()
-                        .createBreakpointRequest(location)
-                        .enable();
+                debuggee.eventRequestManager().createBreakpointRequest(location).enable();
             }
         } catch (AbsentInformationException e) {
             // JDI's way to say that no method of the class is on the line.
