@@ -151,7 +151,7 @@ final class MemberAccess {
                 name,
                 key -> new Accessor.Writer(
                         name,
-                        (Accessor.Field) accessors.get(field),
+                        (Accessor.Field) java.util.Objects.requireNonNull(accessors.get(field)),
                         gives,
                         TypeText.of(number == null ? field.asType() : number, at, name)));
         return name;
