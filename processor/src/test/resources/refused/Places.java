@@ -48,7 +48,7 @@ class Places {
         worker().work(1); // REFUSED FERMATA-1012
         Worker local = new Worker();
         local.work(1); // REFUSED FERMATA-1012
-        this.other.count += s(1); // REFUSED FERMATA-1032
+        this.other.count += s(1); // REFUSED FERMATA-1023
         Iterable<Integer> all = numbers();
         for (int x : all) { // REFUSED FERMATA-1014
             s(x);
