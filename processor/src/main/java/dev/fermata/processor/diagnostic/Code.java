@@ -45,7 +45,7 @@ public enum Code {
     STEP_RECEIVER(
             1012,
             "step '%s' is called on '%s', which would have to be stored while the step runs. Call it on a field of the"
-                    + " task's class."),
+                    + " task's class, or on what a getter of one answers."),
     LOOP_SOURCE(
             1014,
             "the loop calls a step, so it must run over an array or a Collection, not over %s. Copy the elements into a"
@@ -66,7 +66,6 @@ public enum Code {
             1023,
             "'%s' is evaluated before a step call and used after it, so after a restart it would be a copy. Call the step"
                     + " first and keep its result in a local variable."),
-    UNDENOTABLE_TYPE(1024, "the type of '%s' cannot be written down (%s). Give it an explicit, named type."),
     ANONYMOUS_TYPE(
             1025,
             "variable '%s' has an anonymous type, which cannot be stored. Declare it with a named type, or make it a"
@@ -77,19 +76,9 @@ public enum Code {
             1032,
             "the private field '%s' of another object is changed in one expression. Assign it in two: read the field into"
                     + " a local variable, and write the field afterwards."),
-    OUTER_INSTANCE(
-            1033, "'%s' belongs to an enclosing object. A task's class must be a top level or a static nested class."),
     LOCAL_CLASS(1040, "local type '%s' %s. Move it to the top level of the class or into its own file."),
     CAPTURE_OF_ASSIGNED(
             1041, "variable '%s' is assigned and captured in one statement. Assign it in a statement of its own."),
-    UNSUPPORTED_STATEMENT(
-            1050,
-            "a step is called inside a statement of kind %s, which is not supported. Call the step in a statement of its"
-                    + " own and keep the result in a local variable."),
-    UNSUPPORTED_EXPRESSION(
-            1051,
-            "a step is called inside an expression of kind %s, which is not supported. Call the step first and keep its"
-                    + " result in a local variable."),
 
     // declarations: 1060 to 1099
     TASK_ID_MALFORMED(

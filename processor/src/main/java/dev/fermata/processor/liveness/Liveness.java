@@ -72,6 +72,7 @@ public final class Liveness {
     private static List<Variable> both(Set<Variable> one, Set<Variable> other) {
         List<Variable> both = new ArrayList<>(one);
         both.retainAll(other);
+        both.removeIf(variable -> !variable.stored());
         return both;
     }
 

@@ -63,7 +63,7 @@ final class Lowering {
         this.labels = new LabelPlan(source, finder);
         this.uses = new UseIndex(source);
         this.access = new MemberAccess(source);
-        this.variables = new Variables(source, access);
+        this.variables = new Variables(source, access, localTypes);
         this.leaps = new Leaps(flow, exit);
         this.order = new EvaluationOrder(this);
         this.expressions = new ExpressionLowering(this);
