@@ -54,15 +54,17 @@ public final class FrameManifests {
     public static FrameManifests of(Path classes) {
         Path home = classes.resolve(HOME);
         if (!Files.isDirectory(home)) {
-            throw new IllegalArgumentException("FERMATA-2402: " + classes + " has no " + HOME + ". Give the directory of"
-                    + " compiled classes of a module with tasks, and compile it with fermata-processor.");
+            throw new IllegalArgumentException(
+                    "FERMATA-2402: " + classes + " has no " + HOME + ". Give the directory of"
+                            + " compiled classes of a module with tasks, and compile it with fermata-processor.");
         }
         try {
             URL[] urls = {classes.toUri().toURL()};
             // never closed: the machines it has loaded belong to what is asked later
             BuiltTasks tasks = new BuiltTasks(new URLClassLoader(urls, parent()));
             Map<String, String> texts = read(home);
-            texts.forEach((file, text) -> tasks.add(Manifest.parse(text, home.resolve(file).toString())));
+            texts.forEach((file, text) ->
+                    tasks.add(Manifest.parse(text, home.resolve(file).toString())));
             return new FrameManifests(home, texts, tasks);
         } catch (MalformedURLException e) {
             throw new UncheckedIOException(e);
@@ -80,7 +82,8 @@ public final class FrameManifests {
             return texts;
         }
         try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(SUFFIX)).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(SUFFIX)).toList()) {
                 texts.put(String.valueOf(file.getFileName()), Files.readString(file));
             }
         } catch (IOException e) {
@@ -101,8 +104,8 @@ public final class FrameManifests {
             Manifest manifest = Manifest.parse(text, committed.resolve(file).toString());
             for (Manifest.Point point : manifest.points()) {
                 tasks.obstacle(manifest.taskId(), point.label(), point.phase(), point.variables())
-                        .ifPresent(reason -> strandings.add(
-                                new Stranding(manifest.taskId(), point.label(), point.phase(), reason)));
+                        .ifPresent(reason ->
+                                strandings.add(new Stranding(manifest.taskId(), point.label(), point.phase(), reason)));
             }
         });
         TreeSet<String> files = new TreeSet<>(earlier.keySet());

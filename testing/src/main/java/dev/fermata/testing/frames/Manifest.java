@@ -43,12 +43,13 @@ record Manifest(String taskId, String owner, List<Point> points) {
                 variables.add(0, line.strip().replaceFirst(" : ", "="));
             } else if (line.startsWith("point ")) {
                 int phase = line.lastIndexOf(' ');
-                points.add(0, new Point(line.substring("point ".length(), phase), line.substring(phase + 1), variables));
+                points.add(
+                        0, new Point(line.substring("point ".length(), phase), line.substring(phase + 1), variables));
                 variables.clear();
             } else {
-                throw new IllegalArgumentException(
-                        "FERMATA-2401: line " + (i + 1) + " of " + place + " is '" + line + "', which a manifest of frames"
-                                + " does not have. Copy it anew from META-INF/fermata of the build that is deployed.");
+                throw new IllegalArgumentException("FERMATA-2401: line " + (i + 1) + " of " + place + " is '" + line
+                        + "', which a manifest of frames"
+                        + " does not have. Copy it anew from META-INF/fermata of the build that is deployed.");
             }
         }
         String method = lines.get(2).substring("method ".length());
