@@ -22,9 +22,6 @@ public final class AttemptRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
 
-    /** A run that took this many workers down with it, at one place, is not tried again. */
-    private static final int LOST_CLAIMS = 3;
-
     private final TaskRegistry tasks;
     private final GroupCommitter committer;
     private final TransactedSteps steps;
@@ -33,6 +30,7 @@ public final class AttemptRunner {
     private final Runnable forfeited;
     private final Map<RunId, InProgress> inProgress = new ConcurrentHashMap<>();
     private volatile boolean dropped;
+    private volatile boolean yielding;
 
     /** An attempt, what writes for it, and what frees the slot it takes. */
     private record InProgress(Attempt attempt, Scribe scribe, Runnable freed) {}
@@ -71,7 +69,7 @@ public final class AttemptRunner {
             Optional<TaskDefinition> task = tasks.find(claim.taskId());
             if (task.isEmpty()) {
                 scribe.park("This build has no task '" + claim.taskId() + "'.");
-            } else if (claim.progress().lostClaims() >= LOST_CLAIMS) {
+            } else if (claim.progress().isConvicted()) {
                 scribe.end(RunState.CRASHED, task.get().codec().encodeFailure(crashed(claim)));
             } else {
                 execute(new InProgress(new Attempt(claim, task.get(), pen, steps), scribe, freed));
@@ -119,6 +117,11 @@ public final class AttemptRunner {
                 it.attempt().abandon(patience).ifPresent(thread -> abandoned(it, thread));
             }
         }
+    }
+
+    /** From now on each attempt hands its claim back at its next checkpoint, unused; or does so no longer. */
+    public void yieldAtCheckpoints(boolean value) {
+        yielding = value;
     }
 
     /**
@@ -172,6 +175,10 @@ public final class AttemptRunner {
         try {
             Outcome outcome = begin(attempt);
             while (record(attempt, it.scribe(), outcome)) {
+                if (yielding) {
+                    it.scribe().release();
+                    break;
+                }
                 outcome = attempt.advance();
             }
         } finally {
@@ -221,7 +228,8 @@ public final class AttemptRunner {
         return new FermataException(
                 "FERMATA-4001",
                 claim.run() + " lost its worker " + claim.progress().lostClaims()
-                        + " times since its last checkpoint, so it is taken to bring its process down."
+                        + " times since its last checkpoint, the last time while nothing else was executed there, so"
+                        + " it is taken to bring its process down."
                         + " Look at what those processes died of (memory, stack, native code) in the code after"
                         + " that checkpoint.");
     }

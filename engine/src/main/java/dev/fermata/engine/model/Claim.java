@@ -29,5 +29,19 @@ public record Claim(
      * @param unwinding that checkpoint's {@link AttemptWrite.Checkpoint#unwinding()}; false before the first
      */
     public record Progress(
-            int sequence, @Nullable StoredFrame frame, int failedAttempts, int lostClaims, boolean unwinding) {}
+            int sequence, @Nullable StoredFrame frame, int failedAttempts, int lostClaims, boolean unwinding) {
+
+        /** Lost claims that may have been its neighbours' doing; after them it executes alone, which tells. */
+        private static final int IN_COMPANY = 2;
+
+        /** It may be what brought its processes down, so it must go on in one that executes nothing else. */
+        public boolean isSuspect() {
+            return lostClaims == IN_COMPANY;
+        }
+
+        /** It brought a process down that executed nothing else. */
+        public boolean isConvicted() {
+            return lostClaims > IN_COMPANY;
+        }
+    }
 }

@@ -3,30 +3,67 @@ package dev.fermata.engine.registry;
 import dev.fermata.FermataException;
 import dev.fermata.engine.codec.EncodedFrame;
 import dev.fermata.engine.model.StoredFrame;
+import dev.fermata.engine.model.TaskRegistration;
+import dev.fermata.engine.resume.Fit;
+import dev.fermata.engine.resume.FrameFits;
+import dev.fermata.engine.resume.Migrations;
+import dev.fermata.engine.resume.StoredVariable;
 import dev.fermata.engine.stack.StackPoint;
 import dev.fermata.machine.MachineDescriptor;
 import dev.fermata.machine.TaskDescriptor;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** How one task's arguments, frames, results and failures are stored: the codecs, applied to its declared types. */
 public final class TaskCodec {
 
+    /** Recursion makes a new place at each depth; those beyond are found anew each time. */
+    private static final int MOST_PLACES = 1000;
+
     private final String taskId;
     private final Method method;
+    private final Object target;
     private final MachineDescriptor machine;
     private final Layouts layouts;
+    private final FrameFits fits;
+    private final Map<Place, Fit.Resumes> known = new ConcurrentHashMap<>();
     private final Codecs codecs;
 
-    TaskCodec(String taskId, TaskDescriptor descriptor, Codecs codecs) {
+    /** Where a frame says that it stands; its order of variables is of no account. */
+    private record Place(String label, String phase, Set<String> variables) {}
+
+    /** @param target the task's object, whose methods migrate frames */
+    TaskCodec(String taskId, TaskDescriptor descriptor, Object target, Codecs codecs) {
         this.taskId = taskId;
         this.method = descriptor.method();
+        this.target = target;
         this.machine = descriptor.machine();
         this.layouts = new Layouts(machine);
+        this.fits = new FrameFits(machine, point -> layouts.of(point).layout(), Migrations.of(taskId, descriptor));
         this.codecs = codecs;
+    }
+
+    /** What a worker tells the others about the places of the task's own machine. */
+    List<TaskRegistration.Point> points() {
+        List<TaskRegistration.Point> all = new ArrayList<>();
+        for (int i = 0; i < machine.points().size(); i++) {
+            StackPoint point = StackPoint.of(machine, i);
+            List<String> variables =
+                    layouts.of(point).stored().values().stream().sorted().toList();
+            all.add(new TaskRegistration.Point(point.label(), point.phase().name(), variables));
+        }
+        return all;
+    }
+
+    /** Whether this build goes on from a place that another build has registered. */
+    Fit fit(TaskRegistration.Point point) {
+        return fits.fit(point.label(), point.phase(), point.variables());
     }
 
     /** @throws FermataException an argument cannot be written */
@@ -41,36 +78,66 @@ public final class TaskCodec {
 
     /** @throws FermataException a variable cannot be stored */
     public StoredFrame encodeFrame(StackPoint point, @Nullable Object[] values) {
-        EncodedFrame encoded = codecs.frames().encode(layouts.of(point), values);
+        Layouts.Known here = layouts.of(point);
+        EncodedFrame encoded = codecs.frames().encode(here.layout(), values);
         List<StoredFrame.Component> components = encoded.components().stream()
-                .map(part -> new StoredFrame.Component(part.variables(), part.json()))
+                .map(part -> new StoredFrame.Component(
+                        part.variables().stream()
+                                .map(name -> here.stored().getOrDefault(name, name))
+                                .toList(),
+                        part.json()))
                 .toList();
         return new StoredFrame(point.label(), point.phase().name(), components);
     }
 
     /**
-     * Where a frame was saved.
+     * Where this build goes on from a frame.
      *
-     * @throws FermataException this build has no such place, or other variables are live there
+     * @throws FermataException it cannot go on from such a frame
      */
     public StackPoint point(StoredFrame frame) {
-        Set<String> variables = new HashSet<>();
-        frame.components().forEach(component -> variables.addAll(component.variables()));
-        return StackPoint.find(machine, frame.label(), frame.phase(), variables)
-                .orElseThrow(() -> new FermataException(
-                        "FERMATA-4002",
-                        "this build of task '" + taskId + "' cannot go on " + frame.phase() + " '" + frame.label()
-                                + "' with the variables " + variables
-                                + ": it has no such place. Run a build that has, until the runs that stand there are"
-                                + " through."));
+        return resumes(frame).point();
     }
 
-    /** @throws FermataException a value does not fit its variable's declared type */
+    private Fit.Resumes resumes(StoredFrame frame) {
+        Set<String> variables = new HashSet<>();
+        frame.components().forEach(component -> variables.addAll(component.variables()));
+        Place place = new Place(frame.label(), frame.phase(), variables);
+        Fit.Resumes resumes = known.get(place);
+        if (resumes != null) {
+            return resumes;
+        }
+        Fit fit = fits.fit(frame.label(), frame.phase(), variables);
+        if (fit instanceof Fit.Parks parks) {
+            throw new FermataException(
+                    "FERMATA-4002",
+                    "a run of task '" + taskId + "' belongs to another build: " + parks.reason()
+                            + ", or run a build that has this place until the runs that stand there are through.");
+        }
+        if (known.size() < MOST_PLACES) {
+            known.put(place, (Fit.Resumes) fit);
+        }
+        return (Fit.Resumes) fit;
+    }
+
+    /**
+     * The values of the variables at {@code point}.
+     *
+     * @throws FermataException a value does not fit its variable's declared type, or cannot be migrated
+     */
     public @Nullable Object[] decodeFrame(StackPoint point, StoredFrame frame) {
+        Fit.Resumes resumes = resumes(frame);
+        if (!resumes.point().equals(point)) {
+            throw new IllegalArgumentException("a frame of " + resumes.point() + " is not one of " + point);
+        }
         List<EncodedFrame.Component> components = frame.components().stream()
-                .map(part -> new EncodedFrame.Component(part.variables(), part.bytes()))
+                .map(part -> new EncodedFrame.Component(
+                        part.variables().stream()
+                                .map(text -> StoredVariable.of(text).name())
+                                .toList(),
+                        part.bytes()))
                 .toList();
-        return codecs.frames().decode(layouts.of(point), new EncodedFrame(components));
+        return resumes.values(target, codecs.frames().decode(resumes.reading(), new EncodedFrame(components)));
     }
 
     /**

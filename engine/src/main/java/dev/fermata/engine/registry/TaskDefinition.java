@@ -2,14 +2,15 @@ package dev.fermata.engine.registry;
 
 import dev.fermata.Task;
 import dev.fermata.engine.model.TaskRegistration;
+import dev.fermata.engine.resume.Fit;
 import dev.fermata.engine.retry.RetryPolicy;
 import dev.fermata.engine.stack.MachineStack;
 import dev.fermata.machine.Callee;
 import dev.fermata.machine.MachineDescriptor;
-import dev.fermata.machine.ResumePoint;
 import dev.fermata.machine.SuspensionPoint;
 import dev.fermata.machine.TaskDescriptor;
 import java.lang.reflect.Method;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -97,14 +98,15 @@ public final class TaskDefinition {
         return keepCheckpoints;
     }
 
-    /** What a worker tells the others about it. */
-    TaskRegistration registration() {
-        return new TaskRegistration(
-                id,
-                queue,
-                descriptor.machine().points().stream()
-                        .map(TaskDefinition::point)
-                        .toList());
+    /**
+     * What a worker tells the others about it.
+     *
+     * @param known places that builds have registered for it
+     */
+    TaskRegistration registration(List<TaskRegistration.Point> known) {
+        Set<TaskRegistration.Point> points = new LinkedHashSet<>(codec.points());
+        known.stream().filter(point -> codec.fit(point) instanceof Fit.Resumes).forEach(points::add);
+        return new TaskRegistration(id, queue, List.copyOf(points));
     }
 
     /** {@code OrderTasks.processOrder}, for messages. */
@@ -115,13 +117,5 @@ public final class TaskDefinition {
     static String place(TaskDescriptor descriptor) {
         return descriptor.method().getDeclaringClass().getName() + "."
                 + descriptor.method().getName();
-    }
-
-    private static TaskRegistration.Point point(ResumePoint point) {
-        List<String> variables = point.variables().stream()
-                .map(ResumePoint.Variable::name)
-                .sorted()
-                .toList();
-        return new TaskRegistration.Point(point.label(), point.phase().name(), variables);
     }
 }

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** The tasks of this application by id. Whatever is wrong with one of them is said here, before anything is claimed. */
@@ -43,7 +45,7 @@ public final class TaskRegistry {
                     Task annotation = method.getAnnotation(Task.class);
                     if (annotation != null && !method.isBridge()) {
                         TaskDescriptor descriptor = descriptor(type, method);
-                        TaskCodec codec = new TaskCodec(annotation.id(), descriptor, codecs);
+                        TaskCodec codec = new TaskCodec(annotation.id(), descriptor, bean.target(), codecs);
                         add(tasks, new TaskDefinition(annotation, descriptor, bean, targets, codec, settings));
                     }
                 }
@@ -85,9 +87,18 @@ public final class TaskRegistry {
         codecs.payloads().checkWellFormed(payload);
     }
 
-    /** What a worker registers. */
-    public List<TaskRegistration> registrations() {
-        return tasks.values().stream().map(TaskDefinition::registration).toList();
+    /**
+     * What a worker registers.
+     *
+     * @param known answers the places that builds have registered for tasks, by their ids: where this build can go on, be
+     *     it by a migration, it says so
+     */
+    public List<TaskRegistration> registrations(
+            Function<Set<String>, Map<String, List<TaskRegistration.Point>>> known) {
+        Map<String, List<TaskRegistration.Point>> points = known.apply(tasks.keySet());
+        return tasks.values().stream()
+                .map(task -> task.registration(points.getOrDefault(task.id(), List.of())))
+                .toList();
     }
 
     private static TaskDescriptor descriptor(Class<?> type, Method method) {

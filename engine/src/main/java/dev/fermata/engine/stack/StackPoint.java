@@ -67,6 +67,11 @@ public record StackPoint(List<Level> levels) {
                 : levels.stream().map(level -> level.point().label()).collect(Collectors.joining(CALLS));
     }
 
+    /** Takes {@link #label()} apart. */
+    public static List<String> labels(String label) {
+        return List.of(label.split(CALLS, -1));
+    }
+
     /** Where the innermost machine stands. */
     public Phase phase() {
         return levels.get(levels.size() - 1).point().phase();
@@ -102,7 +107,7 @@ public record StackPoint(List<Level> levels) {
     }
 
     /** The helper called at a label; null when none is. Branches run in stacks of their own. */
-    private static @Nullable MachineDescriptor callee(MachineDescriptor machine, String label) {
+    public static @Nullable MachineDescriptor callee(MachineDescriptor machine, String label) {
         List<MachineDescriptor> callees = machine.callees().get().getOrDefault(label, List.of());
         return callees.size() == 1 ? callees.get(0) : null;
     }

@@ -10,6 +10,7 @@ import dev.fermata.engine.lease.LeaseListener;
 import dev.fermata.engine.model.Fence;
 import dev.fermata.engine.model.RunId;
 import dev.fermata.engine.store.Stores;
+import dev.fermata.engine.store.WorkerStore;
 import dev.fermata.engine.transact.TransactedSteps;
 import dev.fermata.engine.wake.WakeSignal;
 import java.time.Duration;
@@ -43,7 +44,9 @@ final class Session implements LeaseListener, FenceKeeper {
 
     /** @param lost called, perhaps more than once, when the fence is lost or must be given up */
     Session(Stores stores, Worker.Work work, WorkerSettings settings, Surroundings around, Consumer<Session> lost) {
-        this.fence = stores.workers().register(settings.name(), work.tasks().registrations(), settings.lease());
+        WorkerStore workers = stores.workers();
+        this.fence =
+                workers.register(settings.name(), work.tasks().registrations(workers::resumePoints), settings.lease());
         this.wake = around.wake();
         this.lost = lost;
         this.committer = new GroupCommitter(stores.attempts(), fence, this, COMMIT_QUEUE, COMMIT_BATCH);
@@ -77,7 +80,7 @@ final class Session implements LeaseListener, FenceKeeper {
         lease.stopSweeping();
         try {
             claimer.stop(grace);
-            slots.awaitIdle(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            boolean unused = slots.awaitIdle(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -96,6 +96,11 @@ final class EvaluationOrder {
         return evaluated;
     }
 
+    /** Whether the expression is a chain of fields that begins at the task's object or at a class. */
+    boolean isField(TreePath path) {
+        return lookups.isField(path);
+    }
+
     private Map<Tree, Code> evaluate(TreePath parent, List<Operand> all, boolean everything) {
         int last = everything ? all.size() : -1;
         for (int i = 0; i < all.size() && !everything; i++) {
@@ -141,7 +146,7 @@ final class EvaluationOrder {
 
     /** Puts a value into a temporary now. {@code reason} holds the suspension it has to survive. */
     Code save(Tree tree, TypeMirror type, Code code, TreePath reason) {
-        Variable variable = lowering.variables.temporary(lowering.labels.temporary(reason), type, tree);
+        Variable variable = lowering.variables.temporary(lowering.labels.temporary(reason, tree), type, tree);
         boolean bare = tree instanceof NewArrayTree array && array.getType() == null;
         Code value = bare ? Code.of("new " + variable.typeText() + " ").add(code) : code;
         lowering.flow.set(variable, value, source.line(tree));

@@ -28,21 +28,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * The names of suspension points: the blocks around the call, the step's name, and an ordinal among equal ones in the
  * order of evaluation, such as {@code for/try/charge#1}. Blocks carry no ordinal, so adding an unrelated loop renames
- * nothing; a statement label of the user's replaces the word for its statement.
+ * nothing; a statement label of the user's replaces the word for its statement. Calls that share all of this are told
+ * apart by {@link Alike their own words}, not by their order, which an edit may change. A pinned label stands alone.
  */
 final class LabelPlan extends TreePathScanner<@Nullable Void, String> {
 
     private final TaskSource source;
     private final SuspensionFinder finder;
+    private final PinnedLabels pins;
     private final Map<Tree, String> labels = new HashMap<>();
     private final Map<Tree, String> paths = new HashMap<>();
-    private final Map<String, Integer> ordinals = new HashMap<>();
+    private final Alike calls;
+    private final Map<Tree, String> pinnedCalls = new HashMap<>();
     private final Map<String, Integer> temporaries = new HashMap<>();
 
-    LabelPlan(TaskSource source, SuspensionFinder finder) {
+    LabelPlan(TaskSource source, SuspensionFinder finder, PinnedLabels pins) {
         this.source = source;
         this.finder = finder;
+        this.pins = pins;
+        this.calls = new Alike(source);
         scan(source.task().path(), "");
+        // pinned calls count all the same until here: pinning one must not rename those like it
+        calls.label(labels);
+        labels.putAll(pinnedCalls);
     }
 
     /** Label of a suspending call. */
@@ -50,17 +58,25 @@ final class LabelPlan extends TreePathScanner<@Nullable Void, String> {
         return labels.getOrDefault(call, "?");
     }
 
+    /** Name of what a call returns: never that of a variable, which a pinned label could be. */
+    String result(MethodInvocationTree call) {
+        return pinnedCalls.containsKey(call) ? label(call) + "#" : label(call);
+    }
+
     /** Block path of a loop, switch, try or labelled statement. */
     String path(Tree statement) {
         return paths.getOrDefault(statement, "?");
     }
 
-    /** A name for an intermediate value that is kept because of the first suspension in {@code reason}. */
-    String temporary(TreePath reason) {
+    /**
+     * A name for an intermediate value that is kept because of the first suspension in {@code reason}: after the words that
+     * it is the value of, so that no edit makes it another operand's.
+     */
+    String temporary(TreePath reason, Tree value) {
         MethodInvocationTree call = finder.first(reason);
-        String label = call == null ? "value" : label(call);
-        int ordinal = temporaries.merge(label, 1, Integer::sum) - 1;
-        return label + "." + ordinal;
+        String name = (call == null ? "value" : label(call)) + "." + Words.of(source.text(value));
+        int earlier = temporaries.merge(name, 1, Integer::sum) - 1;
+        return earlier == 0 ? name : name + "." + earlier;
     }
 
     private void inside(@Nullable Tree tree, String outer, String word) {
@@ -87,13 +103,22 @@ final class LabelPlan extends TreePathScanner<@Nullable Void, String> {
     public @Nullable Void visitMethodInvocation(MethodInvocationTree tree, String path) {
         super.visitMethodInvocation(tree, path);
         if (finder.isCall(getCurrentPath()) && source.element(getCurrentPath()) instanceof ExecutableElement method) {
-            String name = (path.isEmpty() ? "" : path + "/") + name(method);
-            labels.put(tree, name + "#" + ordinals.merge(name, 1, Integer::sum));
+            String name = (path.isEmpty() ? "" : path + "/") + name(tree, method);
+            calls.add(getCurrentPath(), name);
+            String pinned = pins.name(tree);
+            if (pinned != null) {
+                pinnedCalls.put(tree, pinned);
+            }
         }
         return null;
     }
 
-    private String name(ExecutableElement method) {
+    private String name(MethodInvocationTree tree, ExecutableElement method) {
+        if (finder.kind(getCurrentPath()) == Suspensions.Kind.CHECKPOINT) {
+            String key = ConstantText.name(
+                    source, TaskSource.sub(getCurrentPath(), tree.getArguments().get(0)));
+            return key == null ? method.getSimpleName().toString() : key;
+        }
         Step step = method.getAnnotation(Step.class);
         return step != null
                         && !step.name().isEmpty()
@@ -175,7 +200,7 @@ final class LabelPlan extends TreePathScanner<@Nullable Void, String> {
 
     @Override
     public @Nullable Void visitLambdaExpression(LambdaExpressionTree tree, String path) {
-        return null;
+        return tree == source.declaration() ? super.visitLambdaExpression(tree, path) : null;
     }
 
     @Override

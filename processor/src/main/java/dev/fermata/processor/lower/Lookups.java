@@ -80,8 +80,8 @@ final class Lookups {
         Map<Tree, Code> arguments = new HashMap<>();
         saveArguments(path, reason, arguments);
         Code found = lowering.splice(path, arguments);
-        Variable variable =
-                lowering.variables.passing(lowering.labels.temporary(reason), source.type(path), path.getLeaf());
+        Variable variable = lowering.variables.passing(
+                lowering.labels.temporary(reason, path.getLeaf()), source.type(path), path.getLeaf());
         lowering.flow.set(variable, found, source.line(path.getLeaf()));
         return Code.of("(")
                 .add(variable)
@@ -158,7 +158,7 @@ final class Lookups {
     }
 
     /** A chain of fields that begins at the task's object or at a class. */
-    private boolean isField(TreePath path) {
+    boolean isField(TreePath path) {
         Tree tree = path.getLeaf();
         if (tree instanceof ParenthesizedTree || tree instanceof TypeCastTree) {
             return isField(TaskSource.sub(path, inner(tree)));

@@ -110,7 +110,9 @@ final class LoopLowering {
         TreePath expression = TaskSource.sub(path, loop.getExpression());
         boolean array = source.type(expression).getKind() == TypeKind.ARRAY;
         Variable items = array ? array(path, loop, expression) : copy(loop, expression);
-        Variable index = temporary(loop, "index", source.primitive(TypeKind.INT));
+        // the index of one array means nothing in another
+        String walked = items.temporary() ? "index" : "index." + items.name();
+        Variable index = temporary(loop, walked, source.primitive(TypeKind.INT));
         if (!(source.element(TaskSource.sub(path, loop.getVariable())) instanceof VariableElement element)) {
             throw new IllegalStateException("A loop without a variable");
         }
@@ -161,9 +163,7 @@ final class LoopLowering {
             throw new Refusal(
                     dev.fermata.processor.diagnostic.Code.LOOP_SOURCE, loop.getExpression(), source.type(expression));
         }
-        TypeElement list = (TypeElement) ((DeclaredType) source.typeNamed("java.util.List")).asElement();
-        TypeMirror type = source.unit().types().getDeclaredType(list, element((DeclaredType) collection));
-        Variable items = temporary(loop, "items", type);
+        Variable items = temporary(loop, "items", listOf(element((DeclaredType) collection)));
         TreePath map = mapOfEntries(expression);
         Code code = map == null
                 ? Code.of("dev.fermata.machine.MapEntries.copy(").add(lowering.expressions.value(expression))
@@ -189,7 +189,12 @@ final class LoopLowering {
                 : null;
     }
 
-    private TypeMirror element(DeclaredType collection) {
+    TypeMirror listOf(TypeMirror element) {
+        TypeElement list = (TypeElement) ((DeclaredType) source.typeNamed("java.util.List")).asElement();
+        return source.unit().types().getDeclaredType(list, element);
+    }
+
+    TypeMirror element(DeclaredType collection) {
         if (collection.getTypeArguments().isEmpty()) {
             return source.object();
         }
