@@ -26,8 +26,7 @@ public final class FrameFits {
     private final Migrations migrations;
 
     /** @param layouts what is stored at the places of this build */
-    public FrameFits(
-            MachineDescriptor bottom, Function<StackPoint, FrameLayout> layouts, Migrations migrations) {
+    public FrameFits(MachineDescriptor bottom, Function<StackPoint, FrameLayout> layouts, Migrations migrations) {
         this.bottom = bottom;
         this.layouts = layouts;
         this.migrations = migrations;
@@ -48,9 +47,7 @@ public final class FrameFits {
         for (int depth = 0; depth < labels.size(); depth++) {
             boolean isLast = depth == labels.size() - 1;
             String here = depth == 0 ? migrations.current(own) : labels.get(depth);
-            int index = machine == null
-                    ? -1
-                    : index(machine, here, isLast ? phase : ResumePoint.Phase.INSIDE.name());
+            int index = machine == null ? -1 : index(machine, here, isLast ? phase : ResumePoint.Phase.INSIDE.name());
             if (machine == null || index < 0) {
                 return new Fit.Parks("it stands " + stands + ", and this build has no such place. If the call has only"
                         + " moved or its step was renamed, say so with @MovedLabel(from = \"" + own + "\", to = …)");

@@ -158,7 +158,7 @@ final class Lookups {
     }
 
     /** A chain of fields that begins at the task's object or at a class. */
-    private boolean isField(TreePath path) {
+    boolean isField(TreePath path) {
         Tree tree = path.getLeaf();
         if (tree instanceof ParenthesizedTree || tree instanceof TypeCastTree) {
             return isField(TaskSource.sub(path, inner(tree)));
