@@ -14,7 +14,7 @@ class Places {
     @Step void n(String x) {}
     @Task(id = "child") int child(int n) { return n; }
     @Suspends int helper(int n) { return s(n); }
-    static class Worker { @Step int work(int x) { return x; } }
+    static class Worker { @Step int work(int x) { return x; } @Suspends int assist(int x) { return x; } }
     Worker worker() { return new Worker(); }
     List<Integer> numbers() { return List.of(1); }
     private record Hidden(int x) {}
@@ -40,7 +40,11 @@ class Places {
         }
         assert s(1) > 0; // REFUSED FERMATA-1007
         int a = child(n); // REFUSED FERMATA-1010
-        int b = helper(n) + s(1); // REFUSED FERMATA-1011
+        int b = helper(n) + s(1);
+        record Local(int x) { @Suspends static int help(int x) { return x; } }
+        b += Local.help(1); // REFUSED FERMATA-1114
+        numbers().forEach(x -> helper(x)); // REFUSED FERMATA-1003
+        worker().assist(1); // REFUSED FERMATA-1012
         worker().work(1); // REFUSED FERMATA-1012
         Worker local = new Worker();
         local.work(1); // REFUSED FERMATA-1012

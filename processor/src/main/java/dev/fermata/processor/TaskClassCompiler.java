@@ -25,12 +25,15 @@ final class TaskClassCompiler {
 
     private final MethodCompiler methods;
     private final Reporter reporter;
+    private final LibraryHelpers libraries;
     private final @Nullable TaskClassWriter writer;
 
     /** @param writer none when it is only about errors */
-    TaskClassCompiler(MethodCompiler methods, Reporter reporter, @Nullable TaskClassWriter writer) {
+    TaskClassCompiler(
+            MethodCompiler methods, Reporter reporter, LibraryHelpers libraries, @Nullable TaskClassWriter writer) {
         this.methods = methods;
         this.reporter = reporter;
+        this.libraries = libraries;
         this.writer = writer;
     }
 
@@ -75,6 +78,7 @@ final class TaskClassCompiler {
         Element original = type.original(task.method());
         try {
             methods.compile(task, refusal -> reporter.report(refusal, type, original))
+                    .filter(found -> libraries.present(found, missing -> reporter.report(missing, type, original)))
                     .ifPresent(compiled::add);
         } catch (RuntimeException | AssertionError | StackOverflowError e) {
             reporter.report(failed(original, e));

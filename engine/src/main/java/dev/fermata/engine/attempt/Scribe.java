@@ -61,12 +61,7 @@ final class Scribe {
                     wakeAfter);
         } else if (outcome instanceof Outcome.TryAgain again) {
             byte[] failure = codec.encodeFailure(again.failure());
-            LOG.info(
-                    "{} failed attempt {} and is tried again in {}",
-                    run,
-                    again.failedAttempts(),
-                    again.delay(),
-                    again.failure());
+            logFailure(again);
             return writeLast(
                     new RetryLater(run, number, again.failedAttempts(), again.delay(), failure), again.delay());
         } else if (outcome instanceof Outcome.Returned returned) {
@@ -92,6 +87,25 @@ final class Scribe {
     /** Gives the claim back, for any worker to go on from the last checkpoint. */
     void release() {
         boolean unused = write(new Release(run, number));
+    }
+
+    /** A failure is the user's object: if it cannot even be printed, that must not become the run's failure in its place. */
+    private void logFailure(Outcome.TryAgain again) {
+        try {
+            LOG.info(
+                    "{} failed attempt {} and is tried again in {}",
+                    run,
+                    again.failedAttempts(),
+                    again.delay(),
+                    again.failure());
+        } catch (RuntimeException e) {
+            LOG.info(
+                    "{} failed attempt {} and is tried again in {}: {}, which cannot be printed",
+                    run,
+                    again.failedAttempts(),
+                    again.delay(),
+                    again.failure().getClass().getName());
+        }
     }
 
     private Recorded writeLast(AttemptWrite item, Duration wakeAfter) {

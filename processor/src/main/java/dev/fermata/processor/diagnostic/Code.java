@@ -38,10 +38,6 @@ public enum Code {
             1010,
             "task '%s' is called from a task. Child runs are not supported yet. Make it a step, or trigger it through its"
                     + " client inside a step."),
-    HELPER_CALL(
-            1011,
-            "'%s' is a @Suspends helper. Nested frames are not supported yet. Move its step calls into the task, or make"
-                    + " it a step."),
     STEP_RECEIVER(
             1012,
             "step '%s' is called on '%s', which would have to be stored while the step runs. Call it on a field of the"
@@ -172,7 +168,59 @@ public enum Code {
     MOVED_LABEL(
             1094,
             "@MovedLabel(from = \"%s\", to = \"%s\") %s. Put it on the task, with a label that only earlier builds have"
-                    + " and one that this build's manifest lists.");
+                    + " and one that this build's manifest lists."),
+
+    // helpers and branches: 1110 to 1139
+    HELPER_WITHOUT_BODY(
+            1110,
+            "helper '%s' has no body to compile. Put @Suspends on the method that implements it, and give the field it is"
+                    + " called on that method's class as its type."),
+    HELPER_SYNCHRONIZED(
+            1111,
+            "helper '%s' is synchronized. A lock cannot be held while the task is suspended. Take the lock inside a step."),
+    HELPER_PROXIED(
+            1112,
+            "helper '%s' is @%s, but it runs as a part of its task and never through a proxy. Put the annotation on the"
+                    + " steps it calls."),
+    HELPER_CLASS_HIDDEN(
+            1113,
+            "class '%s' of helper '%s' cannot be seen from its package, where its machine is generated. Make it and the"
+                    + " classes around it at least package-private."),
+    HELPER_OF_LOCAL_CLASS(
+            1114,
+            "helper '%s' belongs to a local class, for which no machine is generated. Make it a method of the task's"
+                    + " class."),
+    HELPER_NOT_COMPILED(
+            1115,
+            "helper '%s' of %s has no machine. Compile its module with the Fermata processor, of this version or newer."),
+    HELPER_PARAMETER(
+            1116,
+            "parameter '%s' of type %s is part of the helper's frame, but %s cannot be stored. Get it from a field, or pass"
+                    + " what is needed to obtain it."),
+    CHECKPOINT_KEY(
+            1120,
+            "the key of a saved value is %s, which is no constant name. Write a string constant of 1 to 128 letters,"
+                    + " digits, '.', '_' and '-': it is part of the checkpoint's label."),
+    LABEL_NAME(
+            1121,
+            "the label %s is no constant name. Write a string constant of 1 to 128 letters, digits, '.', '_' and '-',"
+                    + " other than 'start' and 'end': runs in flight are found by it."),
+    LABEL_TWICE(1122, "the label '%s' is taken in this method. Give each suspension point a label of its own."),
+    LABEL_PINS_NOTHING(
+            1123,
+            "no suspension point of the same block follows the label %s. Put it right in front of the statement whose call"
+                    + " it names."),
+    BRANCH_ELSEWHERE(
+            1124,
+            "'%s' is no branch that the compiler can see. Write the lambda or method reference right in the call."),
+    SHARED_CAPTURE(
+            1125,
+            "the branch captures '%s' of type %s, which may change while other branches run. Capture the values it needs,"
+                    + " of immutable types such as records, or return them from the branch."),
+    SHARED_COLLECTION(
+            1126,
+            "the branch captures '%s' and does more than read it here. Other branches share it: copy it in the branch, or"
+                    + " return what the branch finds and collect it afterwards.");
 
     private final int number;
     private final String sentence;

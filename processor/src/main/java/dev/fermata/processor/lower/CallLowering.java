@@ -1,5 +1,6 @@
 package dev.fermata.processor.lower;
 
+import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
@@ -10,6 +11,7 @@ import com.sun.source.util.TreePath;
 import dev.fermata.processor.diagnostic.Refusal;
 import dev.fermata.processor.graph.Block;
 import dev.fermata.processor.graph.Code;
+import dev.fermata.processor.graph.Route;
 import dev.fermata.processor.graph.Suspension;
 import dev.fermata.processor.graph.Terminator;
 import dev.fermata.processor.graph.Variable;
@@ -40,7 +42,7 @@ final class CallLowering {
 
     Code value(TreePath path) {
         MethodInvocationTree tree = (MethodInvocationTree) path.getLeaf();
-        Variable result = lowering.variables.temporary(lowering.labels.label(tree), source.type(path), tree);
+        Variable result = lowering.variables.temporary(lowering.labels.result(tree), source.type(path), tree);
         call(path, result);
         return Code.use(result);
     }
@@ -67,31 +69,54 @@ final class CallLowering {
             throw new IllegalStateException("A call without a method: " + tree);
         }
         Suspensions.Kind kind = lowering.finder.kind(path);
-        if (kind == Suspensions.Kind.TASK || kind == Suspensions.Kind.HELPER) {
-            throw new Refusal(
-                    kind == Suspensions.Kind.TASK
-                            ? dev.fermata.processor.diagnostic.Code.CHILD_TASK_CALL
-                            : dev.fermata.processor.diagnostic.Code.HELPER_CALL,
-                    tree,
-                    method.getSimpleName());
+        String label = lowering.labels.label(tree);
+        switch (kind) {
+            case SLEEP -> suspend(tree, label, line(tree), kind, method, duration(path, tree), null, new Route.None());
+            case CHECKPOINT ->
+                suspend(tree, label, line(tree), kind, method, saved(path, tree), result, new Route.None());
+            case STEP -> {
+                Code code = callText(path, lowering.order.evaluateAll(path));
+                suspend(tree, label, line(tree), kind, method, code, result, step(method));
+            }
+            case HELPER -> {
+                Code code = lowering.helpers.arguments(path, tree, method);
+                Route route = lowering.helpers.route(path, tree, method);
+                suspend(tree, label, line(tree), kind, method, code, result, route);
+            }
+            case ALL, MAP -> {
+                BranchLowering.Fork fork = kind == Suspensions.Kind.ALL
+                        ? lowering.branches.all(path, tree)
+                        : lowering.branches.map(path, tree);
+                suspend(tree, label, line(tree), kind, method, fork.arguments(), result, fork.route());
+            }
+            case TASK ->
+                throw new Refusal(
+                        dev.fermata.processor.diagnostic.Code.CHILD_TASK_CALL, tree, method.getSimpleName());
+            case NONE -> throw new IllegalStateException("No suspension: " + tree);
         }
-        Code code = kind == Suspensions.Kind.SLEEP
-                ? duration(path, tree)
-                : callText(path, lowering.order.evaluateAll(path));
+    }
+
+    Route step(ExecutableElement method) {
+        return new Route.Step(proxied(method).orElse(null));
+    }
+
+    /** Ends the open block with a suspension, and goes on behind it. */
+    void suspend(
+            Tree tree,
+            String label,
+            int line,
+            Suspensions.Kind kind,
+            ExecutableElement method,
+            Code code,
+            @Nullable Variable result,
+            Route route) {
         boolean nothing = method.getReturnType().getKind() == TypeKind.VOID;
-        Suspension suspension = new Suspension(
-                lowering.labels.label(tree),
-                line(tree),
-                tree,
-                kind,
-                method,
-                code,
-                nothing ? null : result,
-                proxied(method).orElse(null));
+        Suspension suspension =
+                new Suspension(label, line, tree, kind, method, code, nothing ? null : result, route);
         Block call = lowering.flow.block();
         Block after = lowering.flow.block();
         lowering.flow.next(call);
-        lowering.flow.end(new Terminator.Suspend(suspension, after), line(tree));
+        lowering.flow.end(new Terminator.Suspend(suspension, after), line);
         lowering.flow.begin(after);
     }
 
@@ -107,6 +132,17 @@ final class CallLowering {
                 .add(lowering.expressions.value(argument))
                 .add(")");
         return lowering.order.save(argument.getLeaf(), source.typeNamed("java.time.Duration"), duration, path);
+    }
+
+    /** The value of a checkpoint; its key has become part of the label. */
+    private Code saved(TreePath path, MethodInvocationTree tree) {
+        ExpressionTree key = tree.getArguments().get(0);
+        if (ConstantText.name(source, TaskSource.sub(path, key)) == null) {
+            throw new Refusal(dev.fermata.processor.diagnostic.Code.CHECKPOINT_KEY, key, source.text(key));
+        }
+        TreePath value = TaskSource.sub(path, tree.getArguments().get(1));
+        TypeMirror type = source.type(path);
+        return lowering.order.save(value.getLeaf(), type, lowering.expressions.value(value), path);
     }
 
     private Code callText(TreePath path, Map<Tree, Code> evaluated) {
@@ -129,7 +165,7 @@ final class CallLowering {
         }
     }
 
-    private boolean reachable(TreePath path) {
+    boolean reachable(TreePath path) {
         Tree tree = path.getLeaf();
         if (tree instanceof ParenthesizedTree parenthesized) {
             return reachable(TaskSource.sub(path, parenthesized.getExpression()));

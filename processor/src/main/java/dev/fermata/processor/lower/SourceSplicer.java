@@ -193,6 +193,12 @@ final class SourceSplicer extends TreePathScanner<@Nullable Void, @Nullable Void
                     tree,
                     method.getSimpleName());
         }
+        if (PinnedLabels.isLabelCall(source, getCurrentPath())) {
+            throw new Refusal(
+                    dev.fermata.processor.diagnostic.Code.LABEL_PINS_NOTHING,
+                    tree,
+                    source.text(tree.getArguments().get(0)));
+        }
         scan(tree.getTypeArguments(), null);
         members.call(tree, getCurrentPath(), tree == suspension);
         scan(tree.getArguments(), null);

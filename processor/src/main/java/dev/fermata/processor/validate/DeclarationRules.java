@@ -38,5 +38,6 @@ public final class DeclarationRules {
         Annotations.find(method, Step.class)
                 .ifPresent(step -> new StepRules(method, step, typeRules, findings).check());
         new MigrationRules(method, findings).check();
+        Annotations.find(method, Suspends.class).ifPresent(helper -> new HelperRules(method, findings).check());
     }
 }

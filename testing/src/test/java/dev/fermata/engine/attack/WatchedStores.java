@@ -14,6 +14,7 @@ import dev.fermata.engine.store.WorkerStore;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -112,6 +113,11 @@ final class WatchedStores {
     }
 
     private record Workers(WorkerStore store, Watcher watcher) implements WorkerStore {
+
+        @Override
+        public Map<String, List<TaskRegistration.Point>> resumePoints(Set<String> taskIds) {
+            return store.resumePoints(taskIds);
+        }
 
         @Override
         public Fence register(String name, List<TaskRegistration> tasks, Duration lease) {
