@@ -185,6 +185,10 @@ public enum Code {
             1116,
             "parameter '%s' of type %s is part of the helper's frame, but %s cannot be stored. Get it from a field, or pass"
                     + " what is needed to obtain it."),
+    HELPER_CLASS_INNER(
+            1117,
+            "class '%s' of helper '%s' is an inner class. Make it static, so that its objects can be found without those"
+                    + " around them."),
     CHECKPOINT_KEY(
             1120,
             "the key of a saved value is %s, which is no constant name. Write a string constant of 1 to 128 letters,"

@@ -61,6 +61,7 @@ public final class Liveness {
             handled.remove(block.region().exception());
             needed.addAll(handled);
         }
+        needed.addAll(end.suspension().kept());
         return both(needed, at(assigned, block));
     }
 

@@ -74,8 +74,9 @@ final class CallLowering {
                 suspend(tree, label, line(tree), kind, method, code, result, step(method));
             }
             case HELPER -> {
-                Code code = lowering.helpers.arguments(path, tree, method);
-                Route route = lowering.helpers.route(path, tree, method);
+                Map<Tree, Code> evaluated = lowering.order.evaluateAll(path);
+                Code code = lowering.helpers.arguments(path, tree, method, evaluated);
+                Route route = lowering.helpers.route(path, tree, method, evaluated);
                 suspend(tree, label, line(tree), kind, method, code, result, route);
             }
             case ALL, MAP -> {

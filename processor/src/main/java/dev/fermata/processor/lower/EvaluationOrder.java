@@ -96,9 +96,9 @@ final class EvaluationOrder {
         return evaluated;
     }
 
-    /** Whether the expression is a chain of fields that begins at the task's object or at a class. */
-    boolean isField(TreePath path) {
-        return lookups.isField(path);
+    /** The object that a method reference which suspends is called on; see {@link Lookups#receiver}. */
+    Map<Tree, Code> receiver(TreePath reference, TreePath receiver) {
+        return lookups.receiver(reference, receiver);
     }
 
     private Map<Tree, Code> evaluate(TreePath parent, List<Operand> all, boolean everything) {
@@ -133,7 +133,7 @@ final class EvaluationOrder {
     }
 
     private Code save(Operand operand, Code code, TreePath reason) {
-        TypeMirror type = operand.unboxed() != null ? operand.unboxed() : source.type(operand.path());
+        TypeMirror type = operand.unboxed() != null ? operand.unboxed() : new ValueTypes(source).of(operand.path());
         Tree tree = operand.path().getLeaf();
         if (type.getKind() == TypeKind.NULL) {
             return code;

@@ -26,6 +26,11 @@ final class LocalTypes {
     private final Set<String> names = new HashSet<>();
     private final Map<Element, String> qualifiers = new HashMap<>();
     private final Map<Element, List<Variable>> captured = new HashMap<>();
+    /** How another machine names the types that it can use. */
+    private final Map<Element, String> elsewhere = new HashMap<>();
+
+    private final Set<Element> bound = new HashSet<>();
+    private final Set<Element> ownBound = new HashSet<>();
 
     LocalTypes(Lowering lowering) {
         this.lowering = lowering;
@@ -35,8 +40,26 @@ final class LocalTypes {
         return hoisted;
     }
 
-    /** What has to stand before the simple name of a type; nothing, unless there is another of that name. */
+    /** Makes the types of the machine around a branch known to the branch. */
+    void surroundedBy(LocalTypes outer) {
+        qualifiers.putAll(outer.elsewhere);
+        elsewhere.putAll(outer.elsewhere);
+        bound.addAll(outer.bound);
+        bound.addAll(outer.ownBound);
+    }
+
+    /**
+     * What has to stand before the simple name of a type; nothing, unless there is another of that name, or it belongs to
+     * the machine around this branch.
+     */
     String qualifier(TypeElement type) {
+        if (bound.contains(type)) {
+            throw new Refusal(
+                    dev.fermata.processor.diagnostic.Code.LOCAL_CLASS,
+                    lowering.source.declaration(),
+                    type.getSimpleName(),
+                    "captures variables or uses its task's object, and is used in a branch");
+        }
         return qualifiers.getOrDefault(type, "");
     }
 
@@ -78,6 +101,11 @@ final class LocalTypes {
                         part instanceof Code.Verbatim text && text.text().contains(MemberText.TARGET));
         if (inner && taken) {
             throw refused(tree, "uses its task's object and has the name of another type that the task uses");
+        }
+        if (inner || !variables.isEmpty()) {
+            ownBound.add(type);
+        } else {
+            elsewhere.put(type, lowering.source.task().machineName() + "." + qualifiers.getOrDefault(type, ""));
         }
         boolean plain = tree.getKind() == Tree.Kind.CLASS && !inner;
         Code text = Code.of(taken ? "static final class " + holder + " { " : "")

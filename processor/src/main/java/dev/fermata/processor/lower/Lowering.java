@@ -63,7 +63,7 @@ final class Lowering {
 
     /** Of a method. */
     Lowering(AttributedTask task, Consumer<Refusal> refusals) {
-        this(task, new BranchScope(task.machineName(), Map.of(), null, returned(task), Set.of()), refusals);
+        this(task, new BranchScope(task.machineName(), Map.of(), null, returned(task), Set.of(), null), refusals);
     }
 
     private static @Nullable TypeMirror returned(AttributedTask task) {
@@ -75,6 +75,9 @@ final class Lowering {
     Lowering(AttributedTask task, BranchScope scope, Consumer<Refusal> refusals) {
         this.scope = scope;
         this.constants = new HashSet<>(scope.constants());
+        if (scope.types() != null) {
+            localTypes.surroundedBy(scope.types());
+        }
         this.source = new TaskSource(task);
         this.refusals = refusals;
         this.finder = new SuspensionFinder(source);
@@ -144,7 +147,8 @@ final class Lowering {
                 MemberAccess.typeParameters(typeParameters, source.declaration()),
                 List.copyOf(access.accessors()),
                 localTypes.hoisted(),
-                uses.reserved());
+                uses.reserved(),
+                uses.repeated());
     }
 
     Code splice(TreePath path, Map<Tree, Code> evaluated) {

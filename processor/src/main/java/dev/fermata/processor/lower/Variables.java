@@ -55,7 +55,12 @@ final class Variables {
     /** A variable of the machine around a branch, as the branch's own. */
     Variable capture(Element element, Variable outer) {
         Variable variable = new Variable(
-                outer.name(), outer.type(), outer.typeText(), outer.declaration(), Variable.Kind.PARAMETER);
+                        outer.name(),
+                        outer.type(),
+                        text(outer.type(), outer.declaration(), outer.name()),
+                        outer.declaration(),
+                        Variable.Kind.PARAMETER)
+                .castTo(outer.cast());
         known.put(element, variable);
         return variable;
     }
