@@ -3,18 +3,13 @@ package dev.fermata.engine.attempt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets another thread cancel an attempt and interrupt user code, and nothing but user code: never a commit, which on a
+ * Lets another thread cancel a strand and interrupt user code, and nothing but user code: never a commit, which on a
  * virtual thread would lose its socket, and never the next attempt on the same pooled thread.
  */
-final class Interruption {
+final class Interruption implements Reachable {
 
     private @Nullable Thread inside;
     private boolean cancelRequested;
-
-    /** @param cancelRequested whether the run was claimed to be canceled */
-    Interruption(boolean cancelRequested) {
-        this.cancelRequested = cancelRequested;
-    }
 
     /** User code begins on this thread. */
     synchronized void enter() {
@@ -27,7 +22,8 @@ final class Interruption {
         boolean unused = Thread.interrupted();
     }
 
-    synchronized void interrupt() {
+    @Override
+    public synchronized void interrupt() {
         if (inside != null) {
             inside.interrupt();
         }
@@ -37,7 +33,8 @@ final class Interruption {
      * Asks for cancellation, once: the request stands for as long as the run does and is seen again at each heartbeat, but
      * what it interrupts is the step that runs now, not the {@code finally} that runs then.
      */
-    synchronized void cancel() {
+    @Override
+    public synchronized void cancel() {
         if (!cancelRequested) {
             cancelRequested = true;
             interrupt();

@@ -95,6 +95,7 @@ public final class LeaseKeeper {
     boolean beat() {
         try {
             if (renew()) {
+                listener.renewed();
                 lookForCancellations();
             }
             return true;

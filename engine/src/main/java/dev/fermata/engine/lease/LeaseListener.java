@@ -14,4 +14,7 @@ public interface LeaseListener {
 
     /** Runs of dead workers were given back and can be claimed. */
     void runsGivenBack(int runs);
+
+    /** The lease was renewed in its turn. May throw what the store throws. */
+    void renewed();
 }

@@ -49,7 +49,9 @@ final class TakeOver {
 
     private static final String GIVE_BACK = """
             with held as materialized (
-                select a.run_id, a.sequence, k.sequence as last_sequence, k.resume_point as last_point
+                select a.run_id, a.sequence, k.sequence as last_sequence, k.resume_point as last_point,
+                    k.sequence is not null or exists (select from fermata.branch b
+                        where b.run_id = a.run_id and b.claim_number = a.claim_number) as has_advanced
                 from fermata.active_run a left join lateral
                     (select c.sequence, c.resume_point from fermata.checkpoint c
                      where c.run_id = a.run_id and c.sequence > a.sequence
@@ -61,7 +63,7 @@ final class TakeOver {
                 sequence = coalesce(h.last_sequence, a.sequence),
                 resume_point = coalesce(h.last_point, a.resume_point),
                 failed_attempts = case when h.last_sequence is null then a.failed_attempts else 0 end,
-                lost_claims = case when h.last_sequence is null then a.lost_claims else 0 end + ?,
+                lost_claims = case when h.has_advanced then 0 else a.lost_claims end + ?,
                 last_failure = case when h.last_sequence is null then a.last_failure end,
                 updated_at = fermata.now()
             from held h where a.run_id = h.run_id""";

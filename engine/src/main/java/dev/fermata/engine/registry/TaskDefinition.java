@@ -6,11 +6,10 @@ import dev.fermata.engine.retry.RetryPolicy;
 import dev.fermata.engine.stack.MachineStack;
 import dev.fermata.machine.Callee;
 import dev.fermata.machine.MachineDescriptor;
-import dev.fermata.machine.ResumePoint;
 import dev.fermata.machine.SuspensionPoint;
 import dev.fermata.machine.TaskDescriptor;
 import java.lang.reflect.Method;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -23,6 +22,7 @@ public final class TaskDefinition {
     private final CallGraph calls;
     private final TaskBean bean;
     private final UnaryOperator<Object> targets;
+    private final PlaceNames places;
     private final TaskCodec codec;
     private final Policies policies;
     private final int keepCheckpoints;
@@ -32,7 +32,7 @@ public final class TaskDefinition {
             TaskDescriptor descriptor,
             TaskBean bean,
             UnaryOperator<Object> targets,
-            TaskCodec codec,
+            Codecs codecs,
             Settings settings) {
         TaskSettings own = settings.of(annotation.id());
         this.id = annotation.id();
@@ -41,7 +41,8 @@ public final class TaskDefinition {
         this.calls = CallGraph.from(descriptor.machine());
         this.bean = bean;
         this.targets = targets;
-        this.codec = codec;
+        this.places = new PlaceNames(descriptor.machine(), calls.branches());
+        this.codec = new TaskCodec(id, descriptor, places, codecs);
         this.policies = Policies.of(annotation, calls, own, settings.retry());
         Integer keep = own.keepCheckpoints();
         this.keepCheckpoints = keep == null ? settings.keepCheckpoints() : keep;
@@ -99,12 +100,13 @@ public final class TaskDefinition {
 
     /** What a worker tells the others about it. */
     TaskRegistration registration() {
-        return new TaskRegistration(
-                id,
-                queue,
-                descriptor.machine().points().stream()
-                        .map(TaskDefinition::point)
-                        .toList());
+        return new TaskRegistration(id, queue, places.all());
+    }
+
+    /** Whether this build can go on there. */
+    boolean knows(TaskRegistration.Point point) {
+        return places.find(point.label(), point.phase(), new HashSet<>(point.variables()))
+                .isPresent();
     }
 
     /** {@code OrderTasks.processOrder}, for messages. */
@@ -115,13 +117,5 @@ public final class TaskDefinition {
     static String place(TaskDescriptor descriptor) {
         return descriptor.method().getDeclaringClass().getName() + "."
                 + descriptor.method().getName();
-    }
-
-    private static TaskRegistration.Point point(ResumePoint point) {
-        List<String> variables = point.variables().stream()
-                .map(ResumePoint.Variable::name)
-                .sorted()
-                .toList();
-        return new TaskRegistration.Point(point.label(), point.phase().name(), variables);
     }
 }
