@@ -67,10 +67,15 @@ public final class Durable {
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
     public static <X extends Exception> void all(BranchAction<X>... branches) throws X {
-        List<?> unused = map(List.of(branches), branch -> {
-            branch.run();
-            return null;
-        });
+        Settled failed = new Settled();
+        for (BranchAction<X> branch : branches) {
+            try {
+                branch.run();
+            } catch (Throwable e) {
+                failed.add(e);
+            }
+        }
+        failed.<X>rethrow();
     }
 
     /**

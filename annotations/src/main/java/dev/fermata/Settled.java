@@ -22,7 +22,7 @@ final class Settled {
         }
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <Y extends Throwable> Y unchecked(Throwable failure) throws Y {
         throw (Y) failure;
     }

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 
 /** Engines on one test database: each with its own store and its own tasks, as each process of a cluster has. */
@@ -29,6 +30,7 @@ final class EngineFixture implements AutoCloseable {
 
     private final TestDatabase database;
     private final List<Node> nodes = new ArrayList<>();
+    private UnaryOperator<WorkerSettings> settings = UnaryOperator.identity();
 
     /** Begins with empty tables. */
     EngineFixture(TestDatabase database) {
@@ -36,6 +38,12 @@ final class EngineFixture implements AutoCloseable {
         Awaitility.setDefaultTimeout(PATIENCE);
         database.execute("truncate fermata.run, fermata.active_run, fermata.checkpoint, fermata.dead_letter,"
                 + " fermata.worker, fermata.idempotency_key, fermata.request_key");
+    }
+
+    /** How the workers of nodes to come differ. */
+    EngineFixture with(UnaryOperator<WorkerSettings> change) {
+        settings = change;
+        return this;
     }
 
     /** One process. */
@@ -88,12 +96,14 @@ final class EngineFixture implements AutoCloseable {
 
     private Node node(String url, ScriptTasks tasks, Object bean) {
         PostgresStore store = new PostgresStore(PostgresSettings.of(url, database.user(), database.password()));
-        WorkerSettings settings = WorkerSettings.DEFAULT
+        WorkerSettings worker = WorkerSettings.DEFAULT
                 .withName("node-" + nodes.size())
                 .withLease(LEASE)
                 .withPace(new ClaimPace(100, Duration.ofMillis(100), Duration.ofMillis(200)));
-        FermataEngine engine =
-                FermataEngine.builder(store).task(bean).worker(settings).build();
+        FermataEngine engine = FermataEngine.builder(store)
+                .task(bean)
+                .worker(settings.apply(worker))
+                .build();
         Node node = new Node(engine, tasks, store);
         nodes.add(node);
         return node;

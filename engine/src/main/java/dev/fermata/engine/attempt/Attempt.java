@@ -3,7 +3,9 @@ package dev.fermata.engine.attempt;
 import dev.fermata.engine.model.Claim;
 import dev.fermata.engine.model.RunId;
 import dev.fermata.engine.registry.TaskDefinition;
+import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,6 +37,21 @@ final class Attempt {
     synchronized void cancel() {
         cancelRequested = true;
         reachable.forEach(Reachable::cancel);
+    }
+
+    /**
+     * Leaves user code to itself for which a cancellation has waited that long, and with it all the attempt is at; the
+     * thread that was left, the first time.
+     */
+    synchronized Optional<Thread> abandon(Duration patience) {
+        for (Reachable one : reachable) {
+            Optional<Thread> left = one.abandon(patience);
+            if (left.isPresent()) {
+                stop();
+                return left;
+            }
+        }
+        return Optional.empty();
     }
 
     /** The claim is given up: whatever is still in progress counts for nothing, and is interrupted. */

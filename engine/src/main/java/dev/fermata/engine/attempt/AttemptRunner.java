@@ -11,6 +11,7 @@ import dev.fermata.engine.registry.TaskRegistry;
 import dev.fermata.engine.stack.MachineStack;
 import dev.fermata.engine.transact.TransactedSteps;
 import dev.fermata.engine.wake.WakeSignal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,7 @@ public final class AttemptRunner {
     private final Means means;
     private final WakeSignal wake;
     private final Runnable forfeited;
-    private final Map<RunId, Attempt> inProgress = new ConcurrentHashMap<>();
+    private final Map<RunId, InProgress> inProgress = new ConcurrentHashMap<>();
     private volatile boolean dropped;
 
     /**
@@ -44,6 +45,9 @@ public final class AttemptRunner {
     public record Means(
             TransactedSteps steps, KnownPlaces places, Executor threads, int mostBranches, Continuing continuing) {}
 
+    /** An attempt, what writes for it, and what frees the slot it takes. */
+    private record InProgress(Attempt attempt, RunChronicle chronicle, Runnable freed) {}
+
     /** @param forfeited called when a run can neither go on nor be ended, so that the worker must give up its fence */
     public AttemptRunner(
             TaskRegistry tasks, GroupCommitter committer, Means means, WakeSignal wake, Runnable forfeited) {
@@ -54,8 +58,18 @@ public final class AttemptRunner {
         this.forfeited = forfeited;
     }
 
-    /** Executes one claim on the calling thread. Never throws: whatever happens ends in at most one last write. */
-    public void run(Claim claim) {
+    /** Executes a claim that takes no slot. */
+    void run(Claim claim) {
+        run(claim, () -> {});
+    }
+
+    /**
+     * Executes one claim on the calling thread. Never throws: whatever happens ends in at most one last write.
+     *
+     * @param freed called when user code that takes no notice of a cancellation is left to itself: for the worker the claim
+     *     is over, although the calling thread does not return yet
+     */
+    public void run(Claim claim, Runnable freed) {
         Pen pen = new Pen(claim, committer);
         Optional<TaskDefinition> task = tasks.find(claim.taskId());
         int keep = task.map(TaskDefinition::keepCheckpoints).orElse(1);
@@ -66,7 +80,7 @@ public final class AttemptRunner {
             } else if (claim.progress().lostClaims() >= LOST_CLAIMS) {
                 chronicle.end(RunState.CRASHED, task.get().codec().encodeFailure(crashed(claim)));
             } else {
-                execute(new Attempt(claim, task.get(), pen, means), chronicle);
+                execute(new InProgress(new Attempt(claim, task.get(), pen, means), chronicle, freed));
             }
         } catch (Throwable e) {
             LOG.error("{} of task '{}' fails unexpectedly", claim.run(), claim.taskId(), e);
@@ -99,20 +113,53 @@ public final class AttemptRunner {
         new Pen(claim, committer).handBack();
     }
 
-    /** Cancels those of {@code runs} that are in progress here. */
-    public void cancel(List<RunId> runs) {
+    /**
+     * Cancels those of {@code runs} that are in progress here. Asked again later, it leaves to itself what has taken no
+     * notice for {@code patience}.
+     */
+    public void cancel(List<RunId> runs, Duration patience) {
         for (RunId run : runs) {
-            Attempt attempt = inProgress.get(run);
-            if (attempt != null) {
-                attempt.cancel();
+            InProgress it = inProgress.get(run);
+            if (it != null) {
+                it.attempt().cancel();
+                it.attempt().abandon(patience).ifPresent(thread -> abandoned(it, thread));
             }
         }
+    }
+
+    /**
+     * Nobody can stop a thread that ignores its interrupt, but it must not keep the run. The claim goes back, and whoever
+     * takes it next runs the {@code finally} blocks on a fresh machine. If that was tried already and got stuck on the way
+     * to them, the run ends without.
+     */
+    private void abandoned(InProgress it, Thread thread) {
+        Claim claim = it.attempt().claim();
+        IllegalStateException where = new IllegalStateException("It is here");
+        where.setStackTrace(thread.getStackTrace());
+        LOG.warn(
+                "{} was canceled, but its code takes no notice of the interrupt; it goes on without the run, on thread '{}'",
+                claim.run(),
+                thread.getName(),
+                where);
+        inProgress.remove(claim.run(), it);
+        try {
+            if (claim.cancelRequested()) {
+                it.chronicle().end(RunState.CANCELED, null);
+            } else {
+                it.chronicle().release();
+            }
+        } catch (RuntimeException e) {
+            LOG.error("{} cannot be given back; all claims are given up", claim.run(), e);
+            forfeited.run();
+        }
+        it.freed().run();
+        wake.awake();
     }
 
     /** All claims are given up: nothing in progress writes anything more, and user code is interrupted. */
     public void dropAll() {
         dropped = true;
-        inProgress.values().forEach(Attempt::drop);
+        inProgress.values().forEach(it -> it.attempt().drop());
     }
 
     /** How many attempts are in progress. */
@@ -120,9 +167,10 @@ public final class AttemptRunner {
         return inProgress.size();
     }
 
-    private void execute(Attempt attempt, RunChronicle chronicle) {
+    private void execute(InProgress it) {
+        Attempt attempt = it.attempt();
         RunId run = attempt.run();
-        inProgress.put(run, attempt);
+        inProgress.put(run, it);
         if (dropped) {
             // A claim that came in while the others were dropped.
             attempt.drop();
@@ -131,10 +179,10 @@ public final class AttemptRunner {
             Claim.Progress progress = attempt.claim().progress();
             Strand.Start start = new Strand.Start(
                     "", progress.sequence(), progress.frame(), progress.failedAttempts(), progress.unwinding(), false);
-            Strand strand = new Strand(attempt, new TaskOrigin(attempt.task(), attempt.claim()), chronicle, start);
-            new Course(attempt, strand, chronicle).run();
+            Strand strand = new Strand(attempt, new TaskOrigin(attempt.task(), attempt.claim()), it.chronicle(), start);
+            new Course(attempt, strand, it.chronicle()).run();
         } finally {
-            inProgress.remove(run, attempt);
+            inProgress.remove(run, it);
         }
     }
 

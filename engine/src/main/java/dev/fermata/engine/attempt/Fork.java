@@ -118,6 +118,11 @@ final class Fork implements Reachable {
     @Override
     public void interrupt() {}
 
+    @Override
+    public Optional<Thread> abandon(Duration patience) {
+        return Optional.empty();
+    }
+
     /** Finds out what is stored of the branches. */
     private void sort() {
         long now = System.nanoTime();

@@ -1,5 +1,7 @@
 package dev.fermata.engine.attempt;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +12,23 @@ final class Interruption implements Reachable {
 
     private @Nullable Thread inside;
     private boolean cancelRequested;
+    /** By the JVM's monotonic clock: since when the cancellation waits for the user code that runs. */
+    private long waitingSince;
+
+    /** The cancellation has reached the task: what runs now are its {@code finally} blocks, for as long as they take. */
+    private boolean delivered;
+
+    private boolean abandoned;
+
+    /** @param delivered whether the cancellation has reached the task before, or is never to reach this strand */
+    Interruption(boolean delivered) {
+        this.delivered = delivered;
+    }
 
     /** User code begins on this thread. */
     synchronized void enter() {
         inside = Thread.currentThread();
+        waitingSince = System.nanoTime();
     }
 
     /** User code has ended; no interrupt of it is left on the thread. */
@@ -37,8 +52,37 @@ final class Interruption implements Reachable {
     public synchronized void cancel() {
         if (!cancelRequested) {
             cancelRequested = true;
+            waitingSince = System.nanoTime();
             interrupt();
         }
+    }
+
+    /**
+     * Leaves the user code that runs to itself if a cancellation has waited for it that long. Either it is left before the
+     * code ends, and then its attempt does nothing more, or the code has ended and its attempt goes on.
+     *
+     * @return the thread that was left, the first time
+     */
+    @Override
+    public synchronized Optional<Thread> abandon(Duration patience) {
+        if (abandoned
+                || inside == null
+                || !cancelRequested
+                || delivered
+                || System.nanoTime() - waitingSince < patience.toNanos()) {
+            return Optional.empty();
+        }
+        abandoned = true;
+        return Optional.of(inside);
+    }
+
+    /** From here on only {@code finally} blocks run. */
+    synchronized void deliver() {
+        delivered = true;
+    }
+
+    synchronized boolean isAbandoned() {
+        return abandoned;
     }
 
     synchronized boolean isCancelRequested() {

@@ -7,6 +7,7 @@ import dev.fermata.engine.model.AttemptWrite.Completion;
 import dev.fermata.engine.model.AttemptWrite.End;
 import dev.fermata.engine.model.AttemptWrite.Park;
 import dev.fermata.engine.model.AttemptWrite.Recess;
+import dev.fermata.engine.model.AttemptWrite.Release;
 import dev.fermata.engine.model.AttemptWrite.RetryLater;
 import dev.fermata.engine.model.AttemptWrite.StepTrace;
 import dev.fermata.engine.model.AttemptWrite.Suspension;
@@ -98,6 +99,11 @@ final class RunChronicle implements Chronicle {
     void park(String reason) {
         LOG.warn("{} waits for a build that can go on with it: {}", run, reason);
         boolean unused = write(new Park(run, number, reason));
+    }
+
+    /** Gives the claim back, for any worker to go on from the last checkpoint. */
+    void release() {
+        boolean unused = write(new Release(run, number));
     }
 
     private void suspend(Strand strand, Duration wakeAfter) {

@@ -48,8 +48,8 @@ final class Strand {
     private final Origin origin;
     private final Chronicle chronicle;
     private final Start start;
-    private final Interruption interruption = new Interruption();
-    private final UserCode code = new UserCode(interruption);
+    private final Interruption interruption;
+    private final UserCode code;
     private final StepFailures ended = new StepFailures();
     private final TransactedCall transacted;
 
@@ -69,6 +69,8 @@ final class Strand {
         this.origin = origin;
         this.chronicle = chronicle;
         this.start = start;
+        this.interruption = new Interruption(start.unwinding() || start.immune());
+        this.code = new UserCode(interruption);
         this.transacted = new TransactedCall(this, attempt);
         this.stack = origin.fresh();
         this.last = start.frame();
@@ -115,10 +117,13 @@ final class Strand {
 
     /** Runs user code up to the next suspension point, performs what is to happen there, and says what it came to. */
     Outcome advance() {
-        if (attempt.isOff()) {
+        if (isOver()) {
             return new Outcome.Dropped();
         }
         Transition transition = pending != null ? pending : code.advance(stack);
+        if (isOver()) {
+            return new Outcome.Dropped();
+        }
         if (transition instanceof Transition.Fork fork && isSavedBefore()) {
             return fork(fork);
         }
@@ -165,7 +170,7 @@ final class Strand {
     }
 
     Outcome stepThrew(Transition.StepCall step, Throwable failure) {
-        if (attempt.isOff()) {
+        if (isOver()) {
             return new Outcome.Dropped();
         }
         if (isToBeCanceled()) {
@@ -181,7 +186,7 @@ final class Strand {
     }
 
     Outcome codeThrew(Throwable failure) {
-        if (attempt.isOff()) {
+        if (isOver()) {
             return new Outcome.Dropped();
         }
         if (unwinding) {
@@ -195,6 +200,11 @@ final class Strand {
         return new Outcome.TryAgain(failures, policy.delayAfter(failures), failure);
     }
 
+    /** Whatever the thread that executes this finds out counts for nothing any more. */
+    boolean isOver() {
+        return interruption.isAbandoned() || attempt.isOff();
+    }
+
     boolean isToBeCanceled() {
         return !unwinding && !start.immune() && interruption.isCancelRequested();
     }
@@ -204,6 +214,7 @@ final class Strand {
         boolean suspended =
                 !(transition instanceof Transition.Completed || transition instanceof Transition.Threw);
         unwinding = true;
+        interruption.deliver();
         if (suspended && stack.threw(new RunCanceledError("The run " + attempt.run() + " was canceled"))) {
             return new Outcome.Advanced(1, 0);
         }
@@ -290,6 +301,9 @@ final class Strand {
             result = call();
         } catch (Throwable e) {
             return stepThrew(step, e);
+        }
+        if (isOver()) {
+            return new Outcome.Dropped();
         }
         if (isToBeCanceled()) {
             return cancelAt(step);

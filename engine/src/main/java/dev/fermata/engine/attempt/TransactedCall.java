@@ -56,6 +56,9 @@ final class TransactedCall {
             Connection connection;
             try {
                 result = strand.call();
+                if (strand.isOver()) {
+                    return new Outcome.Dropped();
+                }
                 if (strand.isToBeCanceled()) {
                     return strand.cancelAt(step);
                 }

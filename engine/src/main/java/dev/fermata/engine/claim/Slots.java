@@ -5,6 +5,7 @@ import dev.fermata.engine.model.Claim;
 import dev.fermata.engine.wake.WakeSignal;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -59,20 +60,26 @@ public final class Slots {
         } finally {
             lock.unlock();
         }
+        AtomicBoolean free = new AtomicBoolean();
+        Runnable freed = () -> {
+            if (free.compareAndSet(false, true)) {
+                release();
+            }
+        };
         boolean started = false;
         try {
             threads.execute(() -> {
                 try {
-                    runner.run(claim);
+                    runner.run(claim, freed);
                 } finally {
-                    release();
+                    freed.run();
                 }
             });
             started = true;
         } finally {
             if (!started) {
                 runner.handBack(claim);
-                release();
+                freed.run();
             }
         }
     }

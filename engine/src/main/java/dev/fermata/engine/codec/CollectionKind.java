@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The collections that come back as what they were. A {@code HashSet} comes back as a {@code LinkedHashSet}, so that it
- * keeps the order in which it was last seen; a view comes back as a copy.
+ * keeps the order in which it was last seen. What is a view of another object is dealt with by {@link ViewPlan}.
  */
 // Users hold old collections too; the factories have no state.
 @SuppressWarnings({"JdkObsolete", "ImmutableEnumChecker"})
@@ -104,6 +104,8 @@ enum CollectionKind {
                 || name.startsWith("java.util.Collections$Empty")
                 || name.startsWith("java.util.Collections$Singleton")
                 || name.startsWith("java.util.Collections$Copies")
+                // keys and values of an immutable map
+                || name.startsWith("java.util.AbstractMap$")
                 || name.startsWith("com.google.common.collect.Regular")
                 || name.startsWith("com.google.common.collect.Immutable")
                 || name.startsWith("com.google.common.collect.Singleton")) {

@@ -33,7 +33,12 @@ enum Fault {
 
     RESULT_UNWRITABLE(4110, "Return a value that Jackson can write: a record, or a class with getters."),
     RESULT_TOO_LARGE(4111, "Store the large part elsewhere and return a reference to it, or raise the limit."),
-    RESULT_MISFIT(4112, "The result was stored by another version of the task; read it as JSON instead.");
+    RESULT_MISFIT(4112, "The result was stored by another version of the task; read it as JSON instead."),
+
+    VIEW(
+            4113,
+            "Keep a copy in the variable: new ArrayList<>(…), new TreeMap<>(…), Map.entry(…); or make the view again after"
+                    + " the step.");
 
     private final int number;
     private final String remedy;

@@ -56,10 +56,10 @@ public final class FrameCodec {
             throw new IllegalArgumentException(layout + " has other variables than the " + values.length + " values");
         }
         PreparedLayout prepared = prepared(layout);
-        Survey survey = new Survey(prepared.allowed(), limits.maxDepth(), values.length);
-        for (int i = 0; i < values.length; i++) {
-            survey.variable(i);
-            survey(layout, prepared, i, values[i], survey);
+        Survey survey = survey(layout, prepared, values, null);
+        ViewPlan plan = survey.planned();
+        if (plan != null) {
+            survey = survey(layout, prepared, values, plan);
         }
         Map<Integer, SortedMap<String, Integer>> groups = new TreeMap<>();
         for (int i = 0; i < values.length; i++) {
@@ -71,6 +71,16 @@ public final class FrameCodec {
             components.add(component(layout, prepared, group, values, survey));
         }
         return new EncodedFrame(components);
+    }
+
+    private Survey survey(
+            FrameLayout layout, PreparedLayout prepared, @Nullable Object[] values, @Nullable ViewPlan plan) {
+        Survey survey = new Survey(prepared.allowed(), limits.maxDepth(), values.length, plan);
+        for (int i = 0; i < values.length; i++) {
+            survey.variable(i);
+            survey(layout, prepared, i, values[i], survey);
+        }
+        return survey;
     }
 
     private static void survey(

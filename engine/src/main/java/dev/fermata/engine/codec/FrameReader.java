@@ -3,6 +3,7 @@ package dev.fermata.engine.codec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ final class FrameReader {
     private final Map<Integer, Object> byId = new HashMap<>();
     private final Set<Integer> unfinished = new HashSet<>();
     private final List<Runnable> deferred = new ArrayList<>();
+    private final IdentityHashMap<Map<?, ?>, List<Object>> entries = new IdentityHashMap<>();
     private JsonParser json;
     private int unfinishedReferences;
     private int depth;
@@ -132,6 +134,15 @@ final class FrameReader {
         } finally {
             json = here;
         }
+    }
+
+    /** The entry at a place in the map's order. */
+    Object entry(Map<?, ?> map, int index) {
+        List<Object> all = entries.computeIfAbsent(map, key -> new ArrayList<>(map.entrySet()));
+        if (index < 0 || index >= all.size()) {
+            throw new Trouble(Fault.MALFORMED, "a map of " + all.size() + " entries has none at " + index);
+        }
+        return all.get(index);
     }
 
     /** How many elements the array written under {@code id} has. */

@@ -23,6 +23,15 @@ final class FrameWriter {
         return survey.shared(value);
     }
 
+    @Nullable
+    ViewKind viewed(Object value) {
+        return survey.viewed(value);
+    }
+
+    View.Kept kept(Object value) {
+        return survey.kept(value);
+    }
+
     boolean skips(Object owner, String part) {
         return survey.skips(owner, part);
     }

@@ -32,8 +32,11 @@ final class Kinds {
             MapKind kind = MapKind.of(type);
             return kind == null ? type : kind.type();
         }
-        if (Map.Entry.class.isAssignableFrom(type) && TypeNames.isJdk(type) && type != SimpleEntry.class) {
-            return SimpleImmutableEntry.class;
+        if (Map.Entry.class.isAssignableFrom(type) && TypeNames.isJdk(type)) {
+            boolean immutable = type == SimpleImmutableEntry.class
+                    || type.getName().equals("java.util.KeyValueHolder")
+                    || type.getName().contains("Unmodifiable");
+            return immutable ? SimpleImmutableEntry.class : SimpleEntry.class;
         }
         return type;
     }

@@ -18,6 +18,10 @@ import tools.jackson.databind.type.TypeFactory;
 final class Shapes {
 
     private final TypeFactory types = TypeFactory.createDefaultInstance();
+
+    private record ViewPlace(JavaType declared, ViewKind kind) {}
+
+    private final Map<ViewPlace, Shape> views = new ConcurrentHashMap<>();
     private final Map<JavaType, Slot> slots = new ConcurrentHashMap<>();
 
     Slot slot(Type type) {
@@ -118,6 +122,13 @@ final class Shapes {
         }
         JavaType specialized = specialize(declared, type);
         return type.isRecord() ? new RecordShape(type, this, specialized) : new ObjectShape(type, this, specialized);
+    }
+
+    /** The shape of a view in a place: what it shows is declared by what the place says about its elements. */
+    Shape view(JavaType declared, ViewKind kind) {
+        return views.computeIfAbsent(
+                new ViewPlace(declared, kind),
+                place -> new ViewShape(kind, slot(ViewTypes.backing(declared, kind, types))));
     }
 
     private Slot parameter(JavaType declared, Class<?> type, Class<?> generic, int index) {

@@ -17,8 +17,9 @@ final class Slot {
      *
      * @param implied whether the class is clear without {@code @type}
      * @param guarded whether the class may stand here only if its package is allowed
+     * @param view whether values have to be asked if they are views of other objects
      */
-    record Variant(Class<?> type, Shape shape, String name, boolean implied, boolean guarded) {}
+    record Variant(Class<?> type, Shape shape, String name, boolean implied, boolean guarded, boolean view) {}
 
     private final JavaType declared;
     private final Class<?> raw;
@@ -52,11 +53,15 @@ final class Slot {
                     "a " + variant.type.getName() + " stands where " + raw.getName()
                             + " is declared, and its package is not allowed in frames");
         }
-        Shape shape = variant.shape;
+        ViewKind kind = variant.view ? survey.viewed(value) : null;
+        Shape shape = kind == null ? variant.shape : shapes.view(declared, kind);
         if (shape.identity() && !survey.enter(value)) {
+            if (kind != null && survey.isOpen(value)) {
+                throw new Trouble(Fault.VIEW, "a view that shows itself cannot be stored");
+            }
             return;
         }
-        survey.down();
+        survey.down(value);
         shape.survey(value, survey);
         survey.up();
     }
@@ -67,7 +72,8 @@ final class Slot {
             return;
         }
         Variant variant = of(value.getClass());
-        Shape shape = variant.shape;
+        ViewKind kind = variant.view ? writer.viewed(value) : null;
+        Shape shape = kind == null ? variant.shape : shapes.view(declared, kind);
         int id = 0;
         if (shape.identity() && writer.shared(value)) {
             int earlier = writer.earlierId(value);
@@ -80,7 +86,9 @@ final class Slot {
         boolean members = shape.members(value);
         String qualifier = shape.qualifier(value);
         String name = null;
-        if (qualifier != null) {
+        if (kind != null) {
+            name = kind.text();
+        } else if (qualifier != null) {
             name = variant.name + qualifier;
         } else if (!variant.implied || (implied == null && ambiguous(value, members))) {
             name = variant.name;
@@ -165,6 +173,10 @@ final class Slot {
     }
 
     private Shape named(String type, FrameReader reader) {
+        ViewKind kind = ViewKind.named(type);
+        if (kind != null) {
+            return shapes.view(declared, kind);
+        }
         int colon = type.indexOf(':');
         String name = colon < 0 ? type : type.substring(0, colon);
         Class<?> found = TypeNames.find(name, raw, reader.allowed());
@@ -181,13 +193,14 @@ final class Slot {
     private Variant of(Class<?> type) {
         Variant variant = variants.get(type);
         if (variant == null) {
-            variant = variant(Kinds.canonical(type));
+            variant = variant(type);
             variants.put(type, variant);
         }
         return variant;
     }
 
-    private Variant variant(Class<?> type) {
+    private Variant variant(Class<?> original) {
+        Class<?> type = Kinds.canonical(original);
         if (!raw.isAssignableFrom(type)) {
             throw Shapes.unstorable(type, "it would not come back as a " + raw.getName());
         }
@@ -197,6 +210,7 @@ final class Slot {
                 && !TypeNames.isFixed(type)
                 && !TypeNames.isPermitted(type, raw)
                 && (TypeNames.isJdk(raw) || !new AllowList(raw, java.util.List.of()).allows(TypeNames.element(type)));
-        return new Variant(TypeNames.element(type), shape, TypeNames.name(type, raw), clear, guarded);
+        return new Variant(
+                TypeNames.element(type), shape, TypeNames.name(type, raw), clear, guarded, Views.mayBe(original));
     }
 }

@@ -1,8 +1,11 @@
 package dev.fermata.engine.codec;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,16 +31,56 @@ final class Survey {
     private final IdentityHashMap<Object, Mark> marks = new IdentityHashMap<>();
     private final List<Object> order = new ArrayList<>();
     private final IdentityHashMap<Object, List<String>> skipped = new IdentityHashMap<>();
+    private final List<Object> views = new ArrayList<>();
+    private final Set<Object> viewsSeen = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final ArrayDeque<Object> open = new ArrayDeque<>();
+    private final @Nullable ViewPlan plan;
     private int variable;
     private int depth;
 
-    Survey(AllowList allowed, int maxDepth, int variables) {
+    /** @param plan none in a first walk, which finds out whether there are views */
+    Survey(AllowList allowed, int maxDepth, int variables, @Nullable ViewPlan plan) {
+        this.plan = plan;
         this.allowed = allowed;
         this.maxDepth = maxDepth;
         this.joined = new int[variables];
         for (int i = 0; i < variables; i++) {
             joined[i] = i;
         }
+    }
+
+    /** What to do with the views that were met; null if there are none. */
+    @Nullable
+    ViewPlan planned() {
+        return views.isEmpty() ? null : new ViewPlan(order, views);
+    }
+
+    /** The kind of view that {@code value} is kept as; null if it is stored by its elements. */
+    @Nullable
+    ViewKind viewed(Object value) {
+        if (plan == null) {
+            if (viewsSeen.add(value)) {
+                views.add(value);
+            }
+            return null;
+        }
+        View view = plan.of(value);
+        if (view instanceof View.Refused refused) {
+            throw new Trouble(Fault.VIEW, refused.why());
+        }
+        return view instanceof View.Kept kept ? kept.kind() : null;
+    }
+
+    View.Kept kept(Object value) {
+        if (plan != null && plan.of(value) instanceof View.Kept kept) {
+            return kept;
+        }
+        throw new IllegalStateException("no view: " + value.getClass());
+    }
+
+    /** Whether the parts of {@code value} are being visited. */
+    boolean isOpen(Object value) {
+        return open.stream().anyMatch(outer -> outer == value);
     }
 
     AllowList allowed() {
@@ -61,13 +104,19 @@ final class Survey {
         return false;
     }
 
-    void down() {
+    void down(Object value) {
+        if (plan != null) {
+            open.push(value);
+        }
         if (++depth > maxDepth) {
             throw new Trouble(Fault.TOO_DEEP, "values are nested deeper than " + maxDepth);
         }
     }
 
     void up() {
+        if (plan != null) {
+            open.pop();
+        }
         depth--;
     }
 
@@ -75,10 +124,14 @@ final class Survey {
     void optional(Object owner, String part, @Nullable Object value, Slot slot) {
         int before = order.size();
         int depthBefore = depth;
+        int openBefore = open.size();
         try {
             slot.survey(value, this);
         } catch (Trouble e) {
             depth = depthBefore;
+            while (open.size() > openBefore) {
+                open.pop();
+            }
             for (int i = order.size() - 1; i >= before; i--) {
                 marks.remove(order.remove(i));
             }

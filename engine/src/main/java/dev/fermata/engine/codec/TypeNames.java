@@ -2,6 +2,7 @@ package dev.fermata.engine.codec;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.fermata.machine.MapEntries;
 import java.util.AbstractMap.SimpleEntry;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.Collection;
@@ -35,6 +36,7 @@ final class TypeNames {
         fix("AtomicReference", AtomicReference.class);
         fix("Map.entry", SimpleImmutableEntry.class);
         fix("SimpleEntry", SimpleEntry.class);
+        fix("MapEntry", MapEntries.Entry.class);
         for (Class<?> primitive : new Class<?>[] {
             boolean.class, byte.class, char.class, short.class, int.class, long.class, float.class, double.class
         }) {

@@ -4,13 +4,15 @@ import dev.fermata.engine.model.Fence;
 import dev.fermata.engine.store.StoreException;
 import dev.fermata.engine.store.WorkerStore;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives back the runs of workers whose lease ended. After the database was out of reach nobody is declared dead for one
- * lease period: during an outage no lease could be renewed, so an ended one says nothing about its worker.
+ * Gives back the runs of workers whose lease ended, and parks those that no worker left can go on with. After the database
+ * was out of reach nobody is declared dead for one lease period: during an outage no lease could be renewed, so an ended
+ * one says nothing about its worker.
  */
 final class DeadWorkerSweeper {
 
@@ -23,6 +25,7 @@ final class DeadWorkerSweeper {
     private boolean unreachable;
     private boolean quiet;
     private long quietUntil;
+    private Set<Integer> unknownPoints = Set.of();
 
     DeadWorkerSweeper(WorkerStore workers, Fence fence, Duration lease, LongSupplier nanoTime) {
         this.workers = workers;
@@ -59,6 +62,16 @@ final class DeadWorkerSweeper {
             unreachable();
             LOG.warn("Dead workers cannot be looked for now: {}", e.getMessage());
             return 0;
+        }
+    }
+
+    /** Called by one thread. A worker that is only late still counts, so an outage changes nothing here. */
+    void park() {
+        try {
+            unknownPoints = workers.park(unknownPoints);
+        } catch (StoreException e) {
+            unknownPoints = Set.of();
+            LOG.debug("Runs that nobody can go on with cannot be looked for now", e);
         }
     }
 

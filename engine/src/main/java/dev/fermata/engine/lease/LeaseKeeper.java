@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The heartbeat of one registration: renews the lease three times a lease, asks for cancellations with it, and sweeps up
- * after dead workers on a thread of its own, so that a long sweep cannot cost the lease.
+ * The heartbeat of one registration: renews the lease three times a lease. Each time it has cancellations asked for,
+ * and twice a lease it sweeps up after dead workers, each on a thread of its own, so that neither can cost the lease.
  */
 public final class LeaseKeeper {
 
@@ -40,7 +40,7 @@ public final class LeaseKeeper {
         this.listener = listener;
         this.sweeper = new DeadWorkerSweeper(workers, fence, lease, nanoTime);
         this.heartbeat = new Loop(lease.dividedBy(3), () -> lease.dividedBy(beat() ? 3 : 15));
-        this.cancellations = new Loop(ONLY_WHEN_NUDGED, this::lookWhenNudged);
+        this.cancellations = new Loop(ONLY_WHEN_NUDGED, this::lookForCancellations);
         this.sweep = new Loop(lease.dividedBy(2), this::sweep);
     }
 
@@ -95,8 +95,7 @@ public final class LeaseKeeper {
     boolean beat() {
         try {
             if (renew()) {
-                listener.renewed();
-                lookForCancellations();
+                cancellations.nudge();
             }
             return true;
         } catch (StoreException e) {
@@ -108,19 +107,17 @@ public final class LeaseKeeper {
     /** One look for runs of dead workers; says when the next is due. */
     Duration sweep() {
         int runs = sweeper.sweep();
+        sweeper.park();
         if (runs > 0) {
             listener.runsGivenBack(runs);
         }
         return lease.dividedBy(2);
     }
 
-    private Duration lookWhenNudged() {
-        lookForCancellations();
-        return ONLY_WHEN_NUDGED;
-    }
-
-    private void lookForCancellations() {
+    /** One look for cancellations, on a thread of its own: what they lead to must not delay a heartbeat. */
+    Duration lookForCancellations() {
         try {
+            listener.timeToLearn();
             List<RunId> runs = workers.cancelRequests(fence);
             if (!runs.isEmpty()) {
                 listener.cancelRequested(runs);
@@ -128,5 +125,6 @@ public final class LeaseKeeper {
         } catch (StoreException e) {
             LOG.warn("Cancellations cannot be looked for now: {}", e.getMessage());
         }
+        return ONLY_WHEN_NUDGED;
     }
 }

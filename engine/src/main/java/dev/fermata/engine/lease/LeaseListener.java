@@ -15,6 +15,6 @@ public interface LeaseListener {
     /** Runs of dead workers were given back and can be claimed. */
     void runsGivenBack(int runs);
 
-    /** The lease was renewed in its turn. May throw what the store throws. */
-    void renewed();
+    /** A heartbeat has passed: time to learn what other workers have written down. May throw what the store throws. */
+    void timeToLearn();
 }

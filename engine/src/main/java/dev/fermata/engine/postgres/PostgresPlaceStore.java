@@ -15,6 +15,9 @@ import java.util.List;
 /** {@link PlaceStore} on PostgreSQL. */
 final class PostgresPlaceStore implements PlaceStore {
 
+    /** As every registration does: nobody is to park a run while a worker learns where it stands, see {@link Parking}. */
+    private static final String EXCLUDE_PARKING = "lock table fermata.task in row exclusive mode";
+
     private static final String LEARN = """
             update fermata.worker w
             set resume_points = array(
@@ -32,6 +35,7 @@ final class PostgresPlaceStore implements PlaceStore {
 
     private final Connections connections;
     private final Registration registration;
+    private final String excludeParking;
     private final String learn;
     private final String ids;
     private final String others;
@@ -39,6 +43,7 @@ final class PostgresPlaceStore implements PlaceStore {
     PostgresPlaceStore(Connections connections, SchemaSql schema) {
         this.connections = connections;
         this.registration = new Registration(connections, schema);
+        this.excludeParking = schema.text(EXCLUDE_PARKING);
         this.learn = schema.text(LEARN);
         this.ids = schema.text(IDS);
         this.others = schema.text(OTHERS);
@@ -48,7 +53,7 @@ final class PostgresPlaceStore implements PlaceStore {
     public void introduce(Fence fence, String taskId, TaskRegistration.Point point) {
         PointRows rows = PointRows.of(taskId, PointKey.of(point));
         connections.inTransaction(Role.KEEP, kept -> {
-            Connection connection = kept.jdbc();
+            Connection connection = excludeParking(kept);
             registration.insertPoints(connection, rows);
             try (PreparedStatement statement = connection.prepareStatement(ids)) {
                 rows.bindKeys(statement, 1);
@@ -84,11 +89,16 @@ final class PostgresPlaceStore implements PlaceStore {
     @Override
     public void learn(Fence fence, Collection<Integer> places) {
         connections.inTransaction(Role.KEEP, kept -> {
-            Connection connection = kept.jdbc();
+            Connection connection = excludeParking(kept);
             Array known = connection.createArrayOf("int4", places.toArray());
             registration.unpark(connection, known);
             return learn(connection, fence, known);
         });
+    }
+
+    private Connection excludeParking(KeptConnection kept) throws SQLException {
+        kept.prepared(excludeParking).execute();
+        return kept.jdbc();
     }
 
     private int learn(Connection connection, Fence fence, Array known) throws SQLException {

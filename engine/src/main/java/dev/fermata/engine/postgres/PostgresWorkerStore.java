@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 
 /** {@link WorkerStore} on PostgreSQL. */
 final class PostgresWorkerStore implements WorkerStore {
@@ -35,6 +36,7 @@ final class PostgresWorkerStore implements WorkerStore {
     private final SchemaSql schema;
     private final Registration registration;
     private final TakeOver takeOver;
+    private final Parking parking;
     private final String renew;
     private final String untilNext;
 
@@ -43,6 +45,7 @@ final class PostgresWorkerStore implements WorkerStore {
         this.schema = schema;
         this.registration = new Registration(connections, schema);
         this.takeOver = new TakeOver(connections, schema);
+        this.parking = new Parking(connections, schema);
         this.renew = schema.text(RENEW);
         this.untilNext = schema.text(UNTIL_NEXT);
     }
@@ -77,6 +80,11 @@ final class PostgresWorkerStore implements WorkerStore {
     @Override
     public int takeOver(Fence by, Duration lease) {
         return takeOver.takeOver(by, lease);
+    }
+
+    @Override
+    public Set<Integer> park(Set<Integer> suspects) {
+        return parking.park(suspects);
     }
 
     @Override

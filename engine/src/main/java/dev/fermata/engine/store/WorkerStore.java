@@ -5,6 +5,7 @@ import dev.fermata.engine.model.RunId;
 import dev.fermata.engine.model.TaskRegistration;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** Workers: their registration and lease, and what is done about dead ones. All times are the database's. */
 public interface WorkerStore {
@@ -25,6 +26,15 @@ public interface WorkerStore {
      * @return how many runs were given back
      */
     int takeOver(Fence by, Duration lease);
+
+    /**
+     * Parks due runs, with the reason in their rows, that stand where no worker knows how to go on; they become claimable
+     * when one registers that does. Ends those of them whose cancellation was requested.
+     *
+     * @param suspects where nobody could go on the last time either; only those are parked, so that a restart parks nothing
+     * @return where nobody can go on now, for the next time
+     */
+    Set<Integer> park(Set<Integer> suspects);
 
     /** Takes a worker out whose claims are all given up. */
     void deregister(Fence fence);

@@ -39,6 +39,7 @@ final class Session implements LeaseListener, FenceKeeper {
     private final TransactedSteps steps;
     private final KnownPlaces places;
     private final AttemptRunner runner;
+    private final Duration cancelPatience;
     private final Slots slots;
     private final Claimer claimer;
     private final LeaseKeeper lease;
@@ -54,6 +55,7 @@ final class Session implements LeaseListener, FenceKeeper {
         Means means =
                 new Means(steps, places, around.attempts(), settings.concurrency(), settings.continuing());
         this.runner = new AttemptRunner(work.tasks(), committer, means, wake, this::forfeit);
+        this.cancelPatience = settings.cancelPatience();
         this.slots = new Slots(settings.concurrency(), around.attempts(), runner, wake);
         this.claimer = new Claimer(stores, fence, slots, wake, settings.pace(), around.live());
         this.lease = new LeaseKeeper(stores.workers(), fence, settings.lease(), System::nanoTime, this);
@@ -106,7 +108,7 @@ final class Session implements LeaseListener, FenceKeeper {
 
     @Override
     public void cancelRequested(List<RunId> runs) {
-        runner.cancel(runs);
+        runner.cancel(runs, cancelPatience);
     }
 
     @Override
@@ -125,7 +127,7 @@ final class Session implements LeaseListener, FenceKeeper {
     }
 
     @Override
-    public void renewed() {
+    public void timeToLearn() {
         places.refresh();
     }
 

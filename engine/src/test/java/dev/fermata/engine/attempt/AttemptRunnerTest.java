@@ -315,7 +315,7 @@ class AttemptRunnerTest {
         CompletableFuture<Void> attempt = CompletableFuture.runAsync(() -> runner.run(fresh("guarded")));
         inStep.await();
 
-        runner.cancel(List.of(run));
+        runner.cancel(List.of(run), Duration.ofMinutes(1));
 
         attempt.join();
         assertThat(interrupted).hasValue(true);
@@ -345,10 +345,10 @@ class AttemptRunnerTest {
         });
         CompletableFuture<Void> attempt = CompletableFuture.runAsync(() -> runner.run(fresh("guarded")));
         inStep.await();
-        runner.cancel(List.of(run));
+        runner.cancel(List.of(run), Duration.ofMinutes(1));
         inCleanup.await();
 
-        runner.cancel(List.of(run));
+        runner.cancel(List.of(run), Duration.ofMinutes(1));
         seenAgain.countDown();
 
         attempt.join();

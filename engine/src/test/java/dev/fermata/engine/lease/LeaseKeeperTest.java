@@ -1,6 +1,7 @@
 package dev.fermata.engine.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.fermata.engine.model.Fence;
 import dev.fermata.engine.model.RunId;
@@ -10,7 +11,10 @@ import dev.fermata.engine.store.WorkerStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LeaseKeeperTest {
@@ -24,14 +28,31 @@ class LeaseKeeperTest {
             new LeaseKeeper(workers, new Fence(UUID.randomUUID(), 1), LEASE, () -> nanos, heard);
 
     @Test
-    void aHeartbeatRenewsTheLeaseAndAsksForCancellations() {
+    void aHeartbeatRenewsTheLeaseAndHasCancellationsAskedForOnAnotherThread() {
         RunId run = new RunId(UUID.randomUUID());
         workers.canceled = List.of(run);
+        keeper.start(body -> new Thread(body, "not the heartbeat's"));
 
         keeper.beat();
 
         assertThat(workers.renewals).isEqualTo(1);
-        assertThat(heard.canceled).containsExactly(run);
+        await().untilAsserted(() -> assertThat(heard.canceled).containsExactly(run));
+        assertThat(heard.askedBy).isNotEqualTo(Thread.currentThread());
+        keeper.stop();
+    }
+
+    @Test
+    void onlyWhereNobodyCouldGoOnTheLastTimeEitherIsParked() {
+        workers.unknown = Set.of(7);
+        keeper.sweep();
+        workers.unknown = Set.of(7, 8);
+        keeper.sweep();
+        workers.unreachable = true;
+        keeper.sweep();
+        workers.unreachable = false;
+        keeper.sweep();
+
+        assertThat(workers.suspects).containsExactly(Set.of(), Set.of(7), Set.of());
     }
 
     @Test
@@ -102,12 +123,18 @@ class LeaseKeeperTest {
     }
 
     private static final class Heard implements LeaseListener {
-        private final List<RunId> canceled = new ArrayList<>();
+
+        @Override
+        public void timeToLearn() {}
+
+        private final List<RunId> canceled = new CopyOnWriteArrayList<>();
+        private volatile @Nullable Thread askedBy;
         private int losses;
         private int givenBack;
 
         @Override
         public void cancelRequested(List<RunId> runs) {
+            askedBy = Thread.currentThread();
             canceled.addAll(runs);
         }
 
@@ -129,6 +156,8 @@ class LeaseKeeperTest {
         private int sweeps;
         private int dead;
         private List<RunId> canceled = List.of();
+        private Set<Integer> unknown = Set.of();
+        private final List<Set<Integer>> suspects = new ArrayList<>();
 
         @Override
         public Fence register(String name, List<TaskRegistration> tasks, Duration lease) {
@@ -153,6 +182,13 @@ class LeaseKeeperTest {
             reach();
             sweeps++;
             return dead;
+        }
+
+        @Override
+        public Set<Integer> park(Set<Integer> suspected) {
+            reach();
+            suspects.add(suspected);
+            return unknown;
         }
 
         @Override

@@ -65,11 +65,13 @@ final class EvaluationOrder {
     private final Lowering lowering;
     private final TaskSource source;
     private final OperandList operands;
+    private final ViewOperands views;
 
     EvaluationOrder(Lowering lowering) {
         this.lowering = lowering;
         this.source = lowering.source;
         this.operands = new OperandList(source);
+        this.views = new ViewOperands(lowering, this, operands);
     }
 
     /** Evaluates what must be evaluated before the last suspension inside {@code path}. */
@@ -101,6 +103,9 @@ final class EvaluationOrder {
                     .map(Operand::path)
                     .toList();
             boolean save = i < last && (operand.unboxed() != null || !movable(operand.path(), later));
+            if (save && everything && views.keep(operand.path(), later, evaluated)) {
+                continue;
+            }
             if (save || lowering.finder.suspends(operand.path())) {
                 Code code = lowering.expressions.value(operand.path());
                 boolean saved = code.isTemporary() && operand.unboxed() == null;
@@ -111,7 +116,7 @@ final class EvaluationOrder {
         return evaluated;
     }
 
-    private TreePath firstSuspending(List<TreePath> later, TreePath parent) {
+    TreePath firstSuspending(List<TreePath> later, TreePath parent) {
         return later.stream().filter(lowering.finder::suspends).findFirst().orElse(parent);
     }
 
@@ -273,7 +278,7 @@ final class EvaluationOrder {
         }
     }
 
-    private boolean ofOwnVariables(TreePath path) {
+    boolean ofOwnVariables(TreePath path) {
         Tree tree = path.getLeaf();
         Element element = source.element(path);
         if (lowering.finder.isCall(path) || tree instanceof NewClassTree || tree instanceof NewArrayTree) {

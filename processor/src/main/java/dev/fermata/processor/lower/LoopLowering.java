@@ -4,6 +4,8 @@ import com.sun.source.tree.DoWhileLoopTree;
 import com.sun.source.tree.EnhancedForLoopTree;
 import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.ForLoopTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.WhileLoopTree;
@@ -162,12 +164,29 @@ final class LoopLowering {
         TypeElement list = (TypeElement) ((DeclaredType) source.typeNamed("java.util.List")).asElement();
         TypeMirror type = source.unit().types().getDeclaredType(list, element((DeclaredType) collection));
         Variable items = temporary(loop, "items", type);
-        String elementText = items.typeText().substring(items.typeText().indexOf('<'));
-        Code code = Code.of("new java.util.ArrayList" + elementText + "(")
-                .add(lowering.expressions.value(expression))
-                .add(")");
+        TreePath map = mapOfEntries(expression);
+        Code code = map == null
+                ? Code.of("dev.fermata.machine.MapEntries.copy(").add(lowering.expressions.value(expression))
+                : Code.of("(java.util.List) dev.fermata.machine.MapEntries.of(").add(lowering.expressions.value(map));
+        code.add(")");
         flow.set(items, code, source.line(loop));
         return items;
+    }
+
+    /** The map in {@code map.entrySet()}. */
+    private @Nullable TreePath mapOfEntries(TreePath expression) {
+        return expression.getLeaf() instanceof MethodInvocationTree call
+                        && call.getMethodSelect() instanceof MemberSelectTree select
+                        && select.getIdentifier().contentEquals("entrySet")
+                        && call.getArguments().isEmpty()
+                        && !select.getExpression().toString().endsWith("super")
+                        && source.as(
+                                        source.type(TaskSource.sub(
+                                                TaskSource.sub(expression, select), select.getExpression())),
+                                        "java.util.Map")
+                                != null
+                ? TaskSource.sub(TaskSource.sub(expression, select), select.getExpression())
+                : null;
     }
 
     private TypeMirror element(DeclaredType collection) {

@@ -43,6 +43,7 @@ public final class EngineAssembly {
         return defaults.withName(worker.name() == null ? processName() : worker.name())
                 .withConcurrency(worker.concurrency())
                 .withLease(worker.lease())
+                .withCancelPatience(worker.cancelPatience())
                 .withPace(new ClaimPace(pace.batch(), poll, poll.multipliedBy(5)));
     }
 

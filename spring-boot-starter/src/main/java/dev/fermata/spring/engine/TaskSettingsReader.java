@@ -43,7 +43,8 @@ final class TaskSettingsReader {
         }
         reader.reportUnknown("fermata.tasks", "task", properties.tasks().keySet(), reader.settings.keySet());
         reader.reportUnknown("fermata.queues", "queue", properties.queues().keySet(), reader.queues);
-        return new Settings(retry(properties.retry()), reader.settings);
+        return new Settings(
+                retry(properties.retry()), properties.checkpoints().keep(), reader.settings);
     }
 
     private void read(@Nullable Task task) {
@@ -58,7 +59,11 @@ final class TaskSettingsReader {
                 : RetryProperties.NONE;
         Map<String, RetrySettings> steps = new HashMap<>();
         own.steps().forEach((step, ofStep) -> steps.put(step, retry(ofStep.retry())));
-        settings.put(task.id(), new TaskSettings(own.queue(), retry(own.retry().over(ofQueue)), steps));
+        settings.put(task.id(), new TaskSettings(
+                        own.queue(),
+                        retry(own.retry().over(ofQueue)),
+                        steps,
+                        own.checkpoints().keep()));
     }
 
     /** Only said, not refused: a node that runs other tasks may share the configuration. */

@@ -12,8 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param schema the tables
  * @param datasource the engine's own connections
  * @param worker whether and how this application runs tasks
- * @param scheduler whether this application fires schedules
  * @param trigger what is accepted as a run
+ * @param checkpoints the checkpoints of runs
  * @param retry how often steps and tasks are tried that no more specific level speaks of
  * @param tasks settings of single tasks, by task id
  * @param queues settings of single queues, by name
@@ -23,8 +23,8 @@ public record FermataProperties(
         @NestedConfigurationProperty @DefaultValue SchemaProperties schema,
         @NestedConfigurationProperty @DefaultValue DatasourceProperties datasource,
         @NestedConfigurationProperty @DefaultValue WorkerProperties worker,
-        @NestedConfigurationProperty @DefaultValue SchedulerProperties scheduler,
         @NestedConfigurationProperty @DefaultValue TriggerProperties trigger,
+        @NestedConfigurationProperty @DefaultValue CheckpointProperties checkpoints,
         @NestedConfigurationProperty @DefaultValue RetryProperties retry,
         @Nullable Map<String, TaskProperties> tasks,
         @Nullable Map<String, QueueProperties> queues) {

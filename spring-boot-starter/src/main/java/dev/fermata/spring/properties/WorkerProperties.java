@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lease how long it counts as alive without being heard of, 2s to 1h; after that others take its runs over
  * @param pollInterval how often it looks for runs when nothing wakes it, 10ms to 1m
  * @param drainTimeout how long a shutdown waits for running steps to reach a checkpoint, 0s to 1h
+ * @param cancelPatience how long a step may take no notice of its cancellation before the run goes on without it, 0s to 1h
  * @param name what it is called in tables and logs, at most 128 characters; default: host name and process id
  */
 public record WorkerProperties(
@@ -20,6 +21,7 @@ public record WorkerProperties(
         @DefaultValue("15s") Duration lease,
         @DefaultValue("1s") Duration pollInterval,
         @DefaultValue("20s") Duration drainTimeout,
+        @DefaultValue("30s") Duration cancelPatience,
         @Nullable String name) {
 
     public WorkerProperties {
@@ -36,6 +38,7 @@ public record WorkerProperties(
                 "fermata.worker.poll-interval",
                 "10ms to 1m");
         between(drainTimeout, Duration.ZERO, Duration.ofHours(1), "fermata.worker.drain-timeout", "0s to 1h");
+        between(cancelPatience, Duration.ZERO, Duration.ofHours(1), "fermata.worker.cancel-patience", "0s to 1h");
         PropertyException.require(
                 name == null || (!name.isBlank() && name.length() <= 128),
                 "fermata.worker.name",

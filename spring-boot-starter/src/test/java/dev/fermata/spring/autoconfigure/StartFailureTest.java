@@ -116,7 +116,10 @@ class StartFailureTest {
         "fermata.trigger.max-payload=1B, a size from 1KB to 64MB",
         "fermata.retry.max-attempts=0, at least 1",
         "fermata.tasks.greet.steps.bow.retry.factor=0.5, a number of at least 1",
-        "fermata.queues.default.retry.min-delay=0ms, at least 1ms"
+        "fermata.queues.default.retry.min-delay=0ms, at least 1ms",
+        "fermata.checkpoints.keep=0, at least 1",
+        "fermata.tasks.greet.checkpoints.keep=-1, at least 1",
+        "fermata.worker.cancel-patience=2h, a duration of 0s to 1h"
     })
     void aPropertyThatCannotBeIsNamedWithItsValueAndRange(String property, String allowed) {
         fails(GreetingApplication.class, property);

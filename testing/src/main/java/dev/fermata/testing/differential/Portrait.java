@@ -106,6 +106,7 @@ final class Portrait {
         return !value.getClass().isRecord()
                 && !name.startsWith("java.util.ImmutableCollections")
                 && !name.startsWith("java.util.Collections$")
+                && !name.startsWith("java.util.AbstractMap$")
                 && !(value instanceof Map.Entry)
                 && !(value instanceof Optional);
     }
