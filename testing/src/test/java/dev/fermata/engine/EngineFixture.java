@@ -36,8 +36,9 @@ final class EngineFixture implements AutoCloseable {
     EngineFixture(TestDatabase database) {
         this.database = database;
         Awaitility.setDefaultTimeout(PATIENCE);
-        database.execute("truncate fermata.run, fermata.active_run, fermata.checkpoint, fermata.dead_letter,"
-                + " fermata.worker, fermata.idempotency_key, fermata.request_key");
+        database.execute(
+                "truncate fermata.run, fermata.active_run, fermata.checkpoint, fermata.branch, fermata.dead_letter,"
+                        + " fermata.worker, fermata.idempotency_key, fermata.request_key");
     }
 
     /** How the workers of nodes to come differ. */

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -210,7 +209,8 @@ final class Fork implements Reachable {
         Turn turn;
         try {
             turn = isNeverToBegin(branch)
-                    ? new Turn.Settled(Settlement.threw(new RunCanceledError("The run " + attempt.run() + " was canceled")))
+                    ? new Turn.Settled(
+                            Settlement.threw(new RunCanceledError("The run " + attempt.run() + " was canceled")))
                     : run(branch);
         } catch (Throwable e) {
             turn = new Turn.Stopped(new Outcome.Broken(e));

@@ -211,8 +211,7 @@ final class Strand {
 
     /** Throws the cancellation into the task where it stands, once. */
     Outcome cancelAt(Transition transition) {
-        boolean suspended =
-                !(transition instanceof Transition.Completed || transition instanceof Transition.Threw);
+        boolean suspended = !(transition instanceof Transition.Completed || transition instanceof Transition.Threw);
         unwinding = true;
         interruption.deliver();
         if (suspended && stack.threw(new RunCanceledError("The run " + attempt.run() + " was canceled"))) {

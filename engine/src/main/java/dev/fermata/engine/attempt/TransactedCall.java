@@ -92,8 +92,8 @@ final class TransactedCall {
             return new Outcome.Dropped();
         }
         long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begun);
-        AttemptWrite checkpoint = strand.chronicle()
-                .checkpoint(strand, frame.get(), new StepTrace(strand.failedAttempts() + 1, micros));
+        AttemptWrite checkpoint =
+                strand.chronicle().checkpoint(strand, frame.get(), new StepTrace(strand.failedAttempts() + 1, micros));
         Fate fate = new StepCommit(steps, attempt.pen()).commit(transaction, connection, checkpoint);
         if (fate instanceof Fate.Committed) {
             return new Outcome.Committed(frame.get());

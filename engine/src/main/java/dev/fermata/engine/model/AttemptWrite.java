@@ -30,8 +30,7 @@ public sealed interface AttemptWrite {
             implements AttemptWrite {
 
         /** Without branches. */
-        public Checkpoint(
-                RunId run, int claim, int sequence, StoredFrame frame, StepTrace step, boolean unwinding) {
+        public Checkpoint(RunId run, int claim, int sequence, StoredFrame frame, StepTrace step, boolean unwinding) {
             this(run, claim, sequence, frame, step, unwinding, false);
         }
 

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param point where its frame was saved; null for a failure, and where there is no frame
  * @param delay microseconds until it goes on; null for at once
  */
-record BranchRow(String state, @Nullable PointKey point, byte @Nullable [] frame, @Nullable Long delay) {
+record BranchRow(
+        String state,
+        @Nullable PointKey point,
+        byte @Nullable [] frame,
+        @Nullable Long delay) {
 
     /** Of a row that is there, only a later write changes anything; one without a frame leaves where it stands. */
     static final String OR_CHANGE = """

@@ -50,12 +50,14 @@ final class TakeOver {
     private static final String GIVE_BACK = """
             with held as materialized (
                 select a.run_id, a.sequence, k.sequence as last_sequence, k.resume_point as last_point,
-                    k.sequence is not null or exists (select from fermata.branch b
-                        where b.run_id = a.run_id and b.claim_number = a.claim_number) as has_advanced
+                    coalesce(k.sequence, b.sequence) is not null as has_advanced
                 from fermata.active_run a left join lateral
                     (select c.sequence, c.resume_point from fermata.checkpoint c
                      where c.run_id = a.run_id and c.sequence > a.sequence
                      order by c.sequence desc limit 1) k on true
+                left join lateral
+                    (select r.sequence from fermata.branch r
+                     where r.run_id = a.run_id and r.claim_number = a.claim_number limit 1) b on true
                 where a.worker = any (?)
             )
             update fermata.active_run a

@@ -143,8 +143,7 @@ final class TransactedCheckpointWriter implements TransactedCheckpoints {
         }
     }
 
-    private static int bindHeld(PreparedStatement statement, Fence fence, AttemptWrite checkpoint)
-            throws SQLException {
+    private static int bindHeld(PreparedStatement statement, Fence fence, AttemptWrite checkpoint) throws SQLException {
         statement.setObject(1, checkpoint.run().value());
         statement.setInt(2, checkpoint.claim());
         statement.setObject(3, fence.worker());
@@ -162,8 +161,7 @@ final class TransactedCheckpointWriter implements TransactedCheckpoints {
             PreparedStatement statement = connection.prepared(read);
             int at = 1;
             statement.setObject(at++, checkpoint.run().value());
-            statement.setObject(
-                    at++, checkpoint instanceof Checkpoint own ? own.sequence() : null, Types.INTEGER);
+            statement.setObject(at++, checkpoint instanceof Checkpoint own ? own.sequence() : null, Types.INTEGER);
             statement.setInt(at++, checkpoint.claim());
             BranchProgress branch = checkpoint instanceof BranchCheckpoint it ? it.branch() : null;
             statement.setObject(at++, checkpoint.run().value());

@@ -10,8 +10,8 @@ import dev.fermata.engine.lease.LeaseKeeper;
 import dev.fermata.engine.lease.LeaseListener;
 import dev.fermata.engine.model.Fence;
 import dev.fermata.engine.model.RunId;
-import dev.fermata.engine.store.Stores;
 import dev.fermata.engine.registry.KnownPlaces;
+import dev.fermata.engine.store.Stores;
 import dev.fermata.engine.transact.TransactedSteps;
 import dev.fermata.engine.wake.WakeSignal;
 import java.time.Duration;
@@ -52,8 +52,7 @@ final class Session implements LeaseListener, FenceKeeper {
         this.committer = new GroupCommitter(stores.attempts(), fence, this, COMMIT_QUEUE, COMMIT_BATCH);
         this.steps = work.plan().under(fence, stores.transacted(), this::forfeit);
         this.places = new KnownPlaces(work.tasks(), stores.places(), fence);
-        Means means =
-                new Means(steps, places, around.attempts(), settings.concurrency(), settings.continuing());
+        Means means = new Means(steps, places, around.attempts(), settings.concurrency(), settings.continuing());
         this.runner = new AttemptRunner(work.tasks(), committer, means, wake, this::forfeit);
         this.cancelPatience = settings.cancelPatience();
         this.slots = new Slots(settings.concurrency(), around.attempts(), runner, wake);

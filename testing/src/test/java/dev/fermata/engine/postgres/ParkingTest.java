@@ -51,7 +51,8 @@ class ParkingTest {
         sweepTwice();
 
         assertThat(database.value(String.class, "select waiting || ': ' || reason from fermata.active_run"))
-                .isEqualTo("PENDING_VERSION: no running worker knows task 'ship-order' at 'start'; deploy a build that does");
+                .isEqualTo(
+                        "PENDING_VERSION: no running worker knows task 'ship-order' at 'start'; deploy a build that does");
         assertThat(fixture.find(run).status().state()).isEqualTo(RunState.PENDING_VERSION);
         assertThat(Stuck.in(database)).isEmpty();
     }
@@ -132,9 +133,10 @@ class ParkingTest {
         sweepTwice();
 
         assertThat(parked()).isEqualTo(2503);
-        assertThat(database.value(
-                        Long.class,
-                        "select count(*) from fermata.active_run where worker is null and available_at <= fermata.now()"))
+        assertThat(
+                        database.value(
+                                Long.class,
+                                "select count(*) from fermata.active_run where worker is null and available_at <= fermata.now()"))
                 .as("what a claim has to read")
                 .isOne();
         assertThat(fixture.claim(worker).run()).isEqualTo(run);
@@ -173,7 +175,8 @@ class ParkingTest {
             registering.setAutoCommit(false);
             statement.execute("insert into fermata.task values ('ship-order', 'q', clock_timestamp())");
             statement.execute("insert into fermata.worker select gen_random_uuid(), 'slow', 1, 'infinity',"
-                    + " clock_timestamp(), clock_timestamp(), null, 0, array[" + suspects.iterator().next() + "]");
+                    + " clock_timestamp(), clock_timestamp(), null, 0, array["
+                    + suspects.iterator().next() + "]");
             parking = CompletableFuture.supplyAsync(() -> fixture.workers.park(suspects));
             awaitLockWaiter();
             registering.commit();
