@@ -7,13 +7,14 @@ import java.util.stream.*;
 
 class Places {
     private int count;
+    private Places other;
     private int[] cells = {1};
     List<String> open = new ArrayList<>();
     @Step int s(int x) { return x; }
     @Step void n(String x) {}
     @Task(id = "child") int child(int n) { return n; }
     @Suspends int helper(int n) { return s(n); }
-    static class Worker { @Step int work(int x) { return x; } }
+    static class Worker { @Step int work(int x) { return x; } @Suspends int assist(int x) { return x; } }
     Worker worker() { return new Worker(); }
     List<Integer> numbers() { return List.of(1); }
     private record Hidden(int x) {}
@@ -39,19 +40,22 @@ class Places {
         }
         assert s(1) > 0; // REFUSED FERMATA-1007
         int a = child(n); // REFUSED FERMATA-1010
-        int b = helper(n) + s(1); // REFUSED FERMATA-1011
+        int b = helper(n) + s(1);
+        record Local(int x) { @Suspends static int help(int x) { return x; } }
+        b += Local.help(1); // REFUSED FERMATA-1114
+        numbers().forEach(x -> helper(x)); // REFUSED FERMATA-1003
+        worker().assist(1); // REFUSED FERMATA-1012
         worker().work(1); // REFUSED FERMATA-1012
         Worker local = new Worker();
         local.work(1); // REFUSED FERMATA-1012
-        int c = super.hashCode() + s(1); // REFUSED FERMATA-1013
+        this.other.count += s(1); // REFUSED FERMATA-1032
         Iterable<Integer> all = numbers();
         for (int x : all) { // REFUSED FERMATA-1014
             s(x);
         }
         open().add("a" + s(1)); // REFUSED FERMATA-1023
         cells[0] = s(1); // REFUSED FERMATA-1023
-        count = s(1); // REFUSED FERMATA-1032
-        count++; // REFUSED FERMATA-1032
+        other.count += 2; // REFUSED FERMATA-1032
         Hidden hidden = new Hidden(1); // REFUSED FERMATA-1030
         var odd = new Object() { int v = 1; }; // REFUSED FERMATA-1025
         n("x");

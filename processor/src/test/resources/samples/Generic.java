@@ -18,7 +18,10 @@ class Generic<T extends Comparable<T>, E> {
     private static <Q> List<Q> twice(Q x) { return List.of(x, x); }
 
     @Task(id = "typeVariables")
-    String typeVariables(T n) {
+    String typeVariables(Integer n) { return ofTheClass((T) (Comparable) n) + ofTheMethod(n); }
+
+    @Suspends
+    private String ofTheClass(T n) {
         T a = pass(n);
         T b = larger(a, n);
         List<T> l = add(new ArrayList<T>(), b);
@@ -28,7 +31,7 @@ class Generic<T extends Comparable<T>, E> {
         return l + "" + m + none + seen.size() + twice(b) + m.stream().map(x -> larger(x, a)).toList();
     }
 
-    @Task(id = "ofTheMethod")
+    @Suspends
     <N extends Number & Comparable<N>> String ofTheMethod(N n) {
         Optional<N> o = Optional.of(n);
         trace.add("o");

@@ -26,4 +26,5 @@ public class Indexes {
     public static final Index ACTIVE_RUN_CLAIMABLE = Internal.createIndex(DSL.name("active_run_claimable"), ActiveRun.ACTIVE_RUN, new OrderField[] { ActiveRun.ACTIVE_RUN.AVAILABLE_AT, ActiveRun.ACTIVE_RUN.RUN_ID }, false);
     public static final Index ACTIVE_RUN_HELD = Internal.createIndex(DSL.name("active_run_held"), ActiveRun.ACTIVE_RUN, new OrderField[] { ActiveRun.ACTIVE_RUN.WORKER }, false);
     public static final Index ACTIVE_RUN_PARKED = Internal.createIndex(DSL.name("active_run_parked"), ActiveRun.ACTIVE_RUN, new OrderField[] { ActiveRun.ACTIVE_RUN.RESUME_POINT }, false);
+    public static final Index ACTIVE_RUN_SUSPECT = Internal.createIndex(DSL.name("active_run_suspect"), ActiveRun.ACTIVE_RUN, new OrderField[] { ActiveRun.ACTIVE_RUN.AVAILABLE_AT, ActiveRun.ACTIVE_RUN.RUN_ID }, false);
 }

@@ -1,5 +1,6 @@
 package dev.fermata.processor;
 
+import dev.fermata.Suspends;
 import dev.fermata.Task;
 import dev.fermata.processor.diagnostic.Code;
 import dev.fermata.processor.diagnostic.Finding;
@@ -36,14 +37,18 @@ import javax.tools.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles {@code @Task} methods. The round that finds a class checks its declarations and writes its client, which needs
- * signatures only; bodies follow in the next round, when Lombok is done and clients can be used. A class whose file has
+ * Compiles {@code @Task} methods and {@code @Suspends} helpers. The round that finds a class checks its declarations and writes its client, which needs
+ * signatures only; bodies follow in the next round, when Lombok is done and clients can be used, unless there is none. A class whose file has
  * errors is tried again each round, as another processor may yet generate what it misses; in the end javac reports them.
  */
 @SupportedAnnotationTypes({
     "dev.fermata.Task",
     "dev.fermata.Step",
     "dev.fermata.Suspends",
+    "dev.fermata.MigrateFrame",
+    "dev.fermata.MovedLabel",
+    "dev.fermata.MovedLabel.All",
+    "dev.fermata.Old",
     // on our own output only; javac would warn that nobody claims it
     "javax.annotation.processing.Generated"
 })
@@ -89,6 +94,7 @@ public final class FermataProcessor extends AbstractProcessor {
     @Override
     @SuppressWarnings("DoNotClaimAnnotations")
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        host.entered(round.getRootElements());
         if (round.processingOver()) {
             // an error ends the rounds early: bodies not yet looked at may hold more of them
             if (!refused.isEmpty()) {
@@ -104,8 +110,14 @@ public final class FermataProcessor extends AbstractProcessor {
                 .distinct()
                 .sorted(host.sourceOrder())
                 .forEach(this::find);
-        List.copyOf(withoutClient).forEach(this::writeClient);
-        compile(earlier, new TaskClassWriter(elements(), processingEnv.getFiler()));
+        boolean another = false;
+        for (String name : List.copyOf(withoutClient)) {
+            another |= writeClient(name);
+        }
+        // nothing but a client forces another round: classes that only have helpers may have this one alone
+        compile(
+                another ? earlier : List.copyOf(withoutMachine),
+                new TaskClassWriter(elements(), processingEnv.getFiler()));
         return true;
     }
 
@@ -114,29 +126,36 @@ public final class FermataProcessor extends AbstractProcessor {
             refused.add(AttributedClass.key(method));
             reporter.report(finding);
         });
-        if (method.getAnnotation(Task.class) != null && method.getEnclosingElement() instanceof TypeElement type) {
+        boolean task = method.getAnnotation(Task.class) != null;
+        boolean helper = method.getAnnotation(Suspends.class) != null;
+        if ((task || helper) && method.getEnclosingElement() instanceof TypeElement type) {
             String name = type.getQualifiedName().toString();
             if (!host.readsSources()) {
                 reporter.report(Finding.at(type, Code.SOURCE_UNREACHABLE, type.getSimpleName()));
             } else if (!IsolatedAttribution.available()) {
                 reporter.report(Finding.at(type, Code.JAVAC_MISSING, type.getSimpleName()));
             } else if (host.isSource(type)) {
-                withoutClient.add(name);
+                if (task) {
+                    withoutClient.add(name);
+                }
                 withoutMachine.add(name);
             }
         }
     }
 
-    private void writeClient(String name) {
+    /** Whether there is another round because of it. */
+    private boolean writeClient(String name) {
         TypeElement type = elements().getTypeElement(name);
         if (type == null || !ClientWriter.resolved(type)) {
-            return;
+            return false;
         }
         withoutClient.remove(name);
         try {
             new ClientWriter(elements(), processingEnv.getFiler()).write(type);
+            return true;
         } catch (FilerException e) {
             reporter.report(Finding.at(type, Code.GENERATED_NAME_TAKEN, ClientWriter.name(type, elements()), name));
+            return false;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write the client of " + name, e);
         }
@@ -153,7 +172,8 @@ public final class FermataProcessor extends AbstractProcessor {
         if (types.isEmpty()) {
             return;
         }
-        TaskClassCompiler compiler = new TaskClassCompiler(methods, reporter, writer);
+        TaskClassCompiler compiler =
+                new TaskClassCompiler(methods, reporter, new LibraryHelpers(host, elements()), writer);
         try (IsolatedAttribution attribution = IsolatedAttribution.of(host, types)) {
             for (AttributedClass type : attribution.classes()) {
                 String name = type.original().getQualifiedName().toString();

@@ -8,6 +8,8 @@ import dev.fermata.processor.emit.TaskClassWriter;
 import dev.fermata.processor.model.AttributedTask;
 import dev.fermata.processor.model.CompiledTask;
 import dev.fermata.processor.tree.AttributedClass;
+import dev.fermata.processor.tree.TypeText;
+import dev.fermata.processor.validate.MigrationTargets;
 import dev.fermata.processor.validate.RewriteRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,12 +25,15 @@ final class TaskClassCompiler {
 
     private final MethodCompiler methods;
     private final Reporter reporter;
+    private final LibraryHelpers libraries;
     private final @Nullable TaskClassWriter writer;
 
     /** @param writer none when it is only about errors */
-    TaskClassCompiler(MethodCompiler methods, Reporter reporter, @Nullable TaskClassWriter writer) {
+    TaskClassCompiler(
+            MethodCompiler methods, Reporter reporter, LibraryHelpers libraries, @Nullable TaskClassWriter writer) {
         this.methods = methods;
         this.reporter = reporter;
+        this.libraries = libraries;
         this.writer = writer;
     }
 
@@ -50,6 +55,12 @@ final class TaskClassCompiler {
         }
         List<CompiledTask> compiled = new ArrayList<>();
         sound.forEach(task -> compile(task, type, compiled));
+        MigrationTargets migrations = new MigrationTargets(
+                type::original,
+                method -> refused.contains(AttributedClass.key(method)),
+                TypeText::of,
+                reporter::report);
+        compiled.forEach(migrations::check);
         if (compiled.size() == tasks.size() && writer != null) {
             write(type, compiled, writer);
         }
@@ -67,6 +78,7 @@ final class TaskClassCompiler {
         Element original = type.original(task.method());
         try {
             methods.compile(task, refusal -> reporter.report(refusal, type, original))
+                    .filter(found -> libraries.present(found, missing -> reporter.report(missing, type, original)))
                     .ifPresent(compiled::add);
         } catch (RuntimeException | AssertionError | StackOverflowError e) {
             reporter.report(failed(original, e));

@@ -91,9 +91,9 @@ class CatalogTest {
         assertThat(big.machine().suspensions()).hasSize(size);
         assertThat(big.machine().suspensions().get(399).label()).isEqualTo("for/step#399");
         assertThat(big.machine().suspensions().get(399).method()).isEqualTo(big.method());
-        assertThat(big.machine().points()).hasSize(3 * size);
-        assertThat(big.machine().points().get(4)).isEqualTo(ResumePoint.of("for/step#1", Phase.AFTER, specs()));
-        assertThat(big.machine().points().get(4).variables().get(1))
+        assertThat(big.machine().points()).hasSize(Phase.values().length * size);
+        assertThat(big.machine().points().get(6)).isEqualTo(ResumePoint.of("for/step#1", Phase.AFTER, specs()));
+        assertThat(big.machine().points().get(6).variables().get(1))
                 .isEqualTo(new ResumePoint.Variable("variable1", "field1"));
     }
 

@@ -8,7 +8,7 @@ import dev.fermata.testing.differential.Trace;
 import java.util.*;
 
 /** Steps in a superclass, an interface, another class, by static import, overloaded, varargs. */
-public class Inherited extends InheritedBase implements Greeter {
+public class Inherited extends InheritedBase<String> implements Greeter {
 
     private final Toolbox toolbox = new Toolbox();
     final Greeter greeter = this;
@@ -24,6 +24,11 @@ public class Inherited extends InheritedBase implements Greeter {
     protected int overridden(int v) {
         Trace.step("overridden below", v);
         return v + 2;
+    }
+
+    @Override
+    protected int plain(int v) {
+        return t("plain below", v * 5);
     }
 
     @Task(id = "inherited.superclass")
@@ -128,13 +133,31 @@ public class Inherited extends InheritedBase implements Greeter {
         return r;
     }
 
+    @Task(id = "inherited.methods-of-the-superclass")
+    public String superMethods(int n) {
+        int a = super.overridden(n);
+        int b = super.plain(a) + plain(a) + super.fromBase(1);
+        java.util.function.IntUnaryOperator f = super::plain;
+        int c = f.applyAsInt(b);
+        fromBase(c);
+        super.shared += n;
+        String r = Greeter.super.shout("x" + n) + super.kept("k", n) + super.shared;
+        super.shared = 5;
+        return r + (super.toString() == null);
+    }
+
+    @Override
+    protected String kept(String value, int n) {
+        return t("kept below", value);
+    }
+
     @Task(id = "inherited.helper-of-the-superclass")
     public int helper(int n) {
         return fromBase(plain(n)) + plain(fromBase(n));
     }
 }
 
-class InheritedBase {
+class InheritedBase<T> {
 
     protected int shared = 5;
 
@@ -158,6 +181,10 @@ class InheritedBase {
 
     protected int plain(int v) {
         return t("plain", v * 3);
+    }
+
+    protected T kept(T value, int n) {
+        return t("kept above", value);
     }
 }
 

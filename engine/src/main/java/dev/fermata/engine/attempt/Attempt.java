@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * One claim being executed: what its strands share, the task's own and those of branches, and what reaches all of them
@@ -18,17 +19,19 @@ final class Attempt {
     private final TaskDefinition task;
     private final Pen pen;
     private final AttemptRunner.Means means;
+    private final BooleanSupplier yielding;
     private final BranchLog branches;
     private final Set<Reachable> reachable = new HashSet<>();
     private volatile boolean cancelRequested;
     private boolean interrupted;
     private volatile boolean stopping;
 
-    Attempt(Claim claim, TaskDefinition task, Pen pen, AttemptRunner.Means means) {
+    Attempt(Claim claim, TaskDefinition task, Pen pen, AttemptRunner.Means means, BooleanSupplier yielding) {
         this.claim = claim;
         this.task = task;
         this.pen = pen;
         this.means = means;
+        this.yielding = yielding;
         this.branches = new BranchLog(claim.progress().branches());
         this.cancelRequested = claim.cancelRequested();
     }
@@ -84,6 +87,11 @@ final class Attempt {
     /** Nothing that is found out from now on counts. */
     boolean isOff() {
         return stopping || pen.isDry();
+    }
+
+    /** Whether the claim is to go back at the next checkpoint. */
+    boolean isYielding() {
+        return yielding.getAsBoolean();
     }
 
     boolean isCancelRequested() {

@@ -25,9 +25,6 @@ public final class AttemptRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
 
-    /** A run that took this many workers down with it, at one place, is not tried again. */
-    private static final int LOST_CLAIMS = 3;
-
     private final TaskRegistry tasks;
     private final GroupCommitter committer;
     private final Means means;
@@ -35,6 +32,7 @@ public final class AttemptRunner {
     private final Runnable forfeited;
     private final Map<RunId, InProgress> inProgress = new ConcurrentHashMap<>();
     private volatile boolean dropped;
+    private volatile boolean yielding;
 
     /**
      * What all attempts of a worker work with.
@@ -77,10 +75,10 @@ public final class AttemptRunner {
         try {
             if (task.isEmpty()) {
                 chronicle.park("This build has no task '" + claim.taskId() + "'.");
-            } else if (claim.progress().lostClaims() >= LOST_CLAIMS) {
+            } else if (claim.progress().isConvicted()) {
                 chronicle.end(RunState.CRASHED, task.get().codec().encodeFailure(crashed(claim)));
             } else {
-                execute(new InProgress(new Attempt(claim, task.get(), pen, means), chronicle, freed));
+                execute(new InProgress(new Attempt(claim, task.get(), pen, means, () -> yielding), chronicle, freed));
             }
         } catch (Throwable e) {
             LOG.error("{} of task '{}' fails unexpectedly", claim.run(), claim.taskId(), e);
@@ -125,6 +123,11 @@ public final class AttemptRunner {
                 it.attempt().abandon(patience).ifPresent(thread -> abandoned(it, thread));
             }
         }
+    }
+
+    /** From now on each attempt hands its claim back at its next checkpoint, unused; or does so no longer. */
+    public void yieldAtCheckpoints(boolean value) {
+        yielding = value;
     }
 
     /**
@@ -206,7 +209,8 @@ public final class AttemptRunner {
         return new FermataException(
                 "FERMATA-4001",
                 claim.run() + " lost its worker " + claim.progress().lostClaims()
-                        + " times since its last checkpoint, so it is taken to bring its process down."
+                        + " times since its last checkpoint, the last time while nothing else was executed there, so"
+                        + " it is taken to bring its process down."
                         + " Look at what those processes died of (memory, stack, native code) in the code after"
                         + " that checkpoint.");
     }

@@ -30,7 +30,7 @@ final class Course {
         try {
             Outcome outcome = strand.begin();
             while (record(outcome)) {
-                outcome = strand.advance();
+                outcome = attempt.isYielding() ? new Outcome.Yielded() : strand.advance();
             }
         } finally {
             attempt.leave(strand.interruption());

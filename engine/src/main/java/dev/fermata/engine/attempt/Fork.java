@@ -225,7 +225,8 @@ final class Fork implements Reachable {
                 waitFor(branch, waits.wakeAfter());
             } else if (stopped == null) {
                 stopped = ((Turn.Stopped) turn).outcome();
-                isFirstToStop = true;
+                // Who yields lets the others come to a checkpoint of their own.
+                isFirstToStop = !(stopped instanceof Outcome.Yielded);
             }
             changed.signalAll();
         } finally {

@@ -36,6 +36,9 @@ sealed interface Outcome {
     /** This build cannot go on from where the run stands. */
     record Unresumable(String reason) implements Outcome {}
 
+    /** The claim goes back unused at a checkpoint. */
+    record Yielded() implements Outcome {}
+
     /** The claim is no longer this attempt's; whatever it found out counts for nothing. */
     record Dropped() implements Outcome {}
 }

@@ -87,6 +87,8 @@ final class RunChronicle implements Chronicle {
             end(ended.state(), failure == null ? null : codec.encodeFailure(failure));
         } else if (outcome instanceof Outcome.Broken broken) {
             end(RunState.FAILED, codec.encodeFailure(broken.failure()));
+        } else if (outcome instanceof Outcome.Yielded) {
+            release();
         } else if (outcome instanceof Outcome.Unresumable unresumable) {
             park(unresumable.reason());
         }

@@ -30,6 +30,7 @@ public final class Claimer {
     private final WakeSignal wake;
     private final ClaimPace pace;
     private final BooleanSupplier live;
+    private final Suspects suspects;
     private volatile boolean stopped;
     private Thread thread = Thread.currentThread();
 
@@ -42,6 +43,7 @@ public final class Claimer {
         this.wake = wake;
         this.pace = pace;
         this.live = live;
+        this.suspects = new Suspects(stores, fence, slots, pace.poll(), () -> stopped);
     }
 
     public void start(ThreadFactory threads) {
@@ -83,20 +85,31 @@ public final class Claimer {
     }
 
     /** One look at the queue. Zero: look again at once. */
-    private Duration look() {
+    private Duration look() throws InterruptedException {
+        Duration untilSuspects = suspects.attend();
         int asked = Math.min(slots.free(true), pace.batch());
-        if (asked == 0) {
-            return pace.livePoll();
+        if (stopped || asked == 0) {
+            return untilSuspects;
         }
         List<Claim> claims = attempts.claim(fence, asked);
-        claims.forEach(slots::start);
+        claims.forEach(this::start);
         if (claims.size() == asked) {
             return Duration.ZERO;
         }
         int unused = slots.free(false);
-        Duration pause = workers.untilNext(fence, live.getAsBoolean() ? pace.livePoll() : pace.poll());
+        Duration longest = live.getAsBoolean() ? pace.livePoll() : pace.poll();
+        Duration pause = workers.untilNext(fence, longest.compareTo(untilSuspects) < 0 ? longest : untilSuspects);
         // What is due but was not claimed is being claimed by another worker, or locked: not worth spinning for.
         return claims.isEmpty() && pause.compareTo(CONTENDED) < 0 ? CONTENDED : pause;
+    }
+
+    /** A suspect is among them only when the answer to its own claim was lost. */
+    private void start(Claim claim) {
+        if (claim.progress().isSuspect()) {
+            slots.handBack(claim);
+        } else {
+            slots.start(claim);
+        }
     }
 
     private void pauseAfterFailure(long ticket) {

@@ -28,14 +28,15 @@ public final class Slots {
         this.wake = wake;
     }
 
-    /** Waits until nothing is executed any more, or {@code atMost} has passed. */
-    public void awaitIdle(Duration atMost) throws InterruptedException {
+    /** Waits until nothing is executed any more, or {@code atMost} has passed. True: nothing is executed. */
+    public boolean awaitIdle(Duration atMost) throws InterruptedException {
         lock.lock();
         try {
             long left = atMost.toNanos();
             while (taken > 0 && left > 0) {
                 left = idle.awaitNanos(left);
             }
+            return taken == 0;
         } finally {
             lock.unlock();
         }
@@ -50,6 +51,16 @@ public final class Slots {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether claims are handed back at their next checkpoint, to empty the slots. */
+    void empty(boolean wanted) {
+        runner.yieldAtCheckpoints(wanted);
+    }
+
+    /** Hands a claim back that is not to be executed here and now. */
+    void handBack(Claim claim) {
+        runner.handBack(claim);
     }
 
     /** Executes a claim on a thread of its own, or hands it back if none can be had. */

@@ -1,14 +1,19 @@
 package dev.fermata.engine.codec;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.io.SerializedString;
@@ -16,8 +21,8 @@ import tools.jackson.databind.JavaType;
 
 /**
  * The state of an object: every instance field that is not {@code transient}, of the class and its superclasses. Of all
- * Jackson annotations only {@code @JsonProperty} (the stored name) and {@code @JsonAlias} (older names) are heeded: what
- * an application hides or reformats for its callers is still state.
+ * Jackson annotations only {@code @JsonProperty} (the stored name), {@code @JsonAlias} (older names) and the names in {@code
+ * @JsonIgnoreProperties} of fields that are gone are heeded: what an application hides or reformats for its callers is still state.
  */
 final class Fields {
 
@@ -28,10 +33,15 @@ final class Fields {
 
     private record Entry(Field field, SerializedString key, Slot slot) {}
 
+    private final Class<?> type;
+    private final boolean lenient;
+    private final Set<String> gone = new HashSet<>();
     private final List<Entry> entries = new ArrayList<>();
     private final Map<String, Integer> byName = new HashMap<>();
 
     Fields(Class<?> type, Shapes shapes, JavaType resolved) {
+        this.type = type;
+        this.lenient = Throwable.class.isAssignableFrom(type);
         List<Class<?>> hierarchy = new ArrayList<>();
         for (Class<?> at = type; at != null && at != Object.class; at = at.getSuperclass()) {
             hierarchy.add(0, at);
@@ -40,6 +50,10 @@ final class Fields {
             if (at == Throwable.class || TypeNames.isJdk(at)) {
                 refuseState(type, at);
                 continue;
+            }
+            JsonIgnoreProperties ignored = at.getAnnotation(JsonIgnoreProperties.class);
+            if (ignored != null) {
+                gone.addAll(Arrays.asList(ignored.value()));
             }
             JavaType owner = resolved.findSuperType(at);
             for (Field field : at.getDeclaredFields()) {
@@ -152,15 +166,22 @@ final class Fields {
         slot(index).write(kept ? get(index, owner) : null, writer);
     }
 
-    /** Reads members to the end of the object; those that no field has any more are skipped. */
+    /**
+     * Reads members to the end of the object. A field that was added since keeps its initial value, and one that is gone is
+     * skipped; but both in one object look like a field that was renamed, whose value must not get lost in silence.
+     */
     void read(FrameReader reader, Sink sink) {
+        BitSet found = new BitSet();
+        String homeless = null;
         while (reader.token() == JsonToken.PROPERTY_NAME) {
             String name = reader.json().currentName();
             Integer index = byName.get(name.startsWith("@@") ? name.substring(1) : name);
             reader.json().nextToken();
             if (index == null) {
+                homeless = gone.contains(name) ? homeless : name;
                 reader.json().skipChildren();
             } else {
+                found.set(index);
                 try {
                     sink.accept(index, slot(index).read(reader));
                 } catch (Trouble e) {
@@ -171,6 +192,14 @@ final class Fields {
         }
         if (reader.token() != JsonToken.END_OBJECT) {
             throw reader.misfit("an object");
+        }
+        int added = found.nextClearBit(0);
+        if (homeless != null && added < size() && !lenient) {
+            throw new Trouble(
+                    Fault.MISFIT,
+                    "'" + homeless + "' is stored and not declared, '" + name(added) + "' is declared and not stored;"
+                            + " if the one is not the new name of the other, name what is gone in"
+                            + " @JsonIgnoreProperties(\"" + homeless + "\") of " + type.getName());
         }
     }
 }

@@ -83,6 +83,11 @@ public final class FrameLayout {
         }
     }
 
+    /** The same place with other variables: what is read there of a frame of another build. */
+    public FrameLayout reading(List<String> names, List<? extends Type> types) {
+        return new FrameLayout(place, anchors, names, types);
+    }
+
     public List<String> names() {
         return names;
     }

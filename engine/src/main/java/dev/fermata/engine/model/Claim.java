@@ -38,6 +38,9 @@ public record Claim(
             boolean unwinding,
             List<BranchProgress> branches) {
 
+        /** Lost claims that may have been its neighbours' doing; after them it executes alone, which tells. */
+        private static final int IN_COMPANY = 2;
+
         public Progress {
             branches = List.copyOf(branches);
         }
@@ -46,6 +49,16 @@ public record Claim(
         public Progress(
                 int sequence, @Nullable StoredFrame frame, int failedAttempts, int lostClaims, boolean unwinding) {
             this(sequence, frame, failedAttempts, lostClaims, unwinding, List.of());
+        }
+
+        /** It may be what brought its processes down, so it must go on in one that executes nothing else. */
+        public boolean isSuspect() {
+            return lostClaims == IN_COMPANY;
+        }
+
+        /** It brought a process down that executed nothing else. */
+        public boolean isConvicted() {
+            return lostClaims > IN_COMPANY;
         }
     }
 }

@@ -43,7 +43,7 @@ public record StoredFrame(
     /**
      * Variables that are encoded together.
      *
-     * @param variables sorted names
+     * @param variables sorted names, with their declared types where they are known
      * @param bytes UTF-8 JSON, all of it
      * @param standing where the first of these bytes stand already; the others are written with this frame
      */

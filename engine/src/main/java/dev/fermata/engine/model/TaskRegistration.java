@@ -14,7 +14,11 @@ public record TaskRegistration(String taskId, String queue, List<Point> points) 
         points = List.copyOf(points);
     }
 
-    /** One resume point; two builds that agree on all of it can resume each other's frames there. */
+    /**
+     * One resume point; two builds that agree on all of it can resume each other's frames there.
+     *
+     * @param variables names with their declared types, {@code amount=java.math.BigDecimal}
+     */
     public record Point(String label, String phase, List<String> variables) {
 
         public Point {

@@ -39,7 +39,7 @@ final class Claimer {
             ),
             next as materialized (
                 select a.run_id from fermata.active_run a
-                where a.worker is null and a.available_at <= fermata.now()
+                where a.worker is null and a.lost_claims <> 2 and a.available_at <= fermata.now()
                 and a.resume_point = any ((select resume_points from me)::int[])
             """ + BRANCHES_KNOWN + """
 
@@ -56,6 +56,8 @@ final class Claimer {
             )
             """ + ClaimRows.SELECT;
 
+    private static final String CLAIM_SUSPECT = CLAIM.replace("a.lost_claims <> 2", "a.lost_claims = 2");
+
     private static final String CLOSE = """
             update fermata.worker set claims_closed = greatest(claims_closed, ?) where id = ? and epoch = ?""";
 
@@ -69,6 +71,7 @@ final class Claimer {
     private final Connections connections;
     private final ClaimRows rows;
     private final String claim;
+    private final String claimSuspect;
     private final String close;
     private final String unanswered;
     private final AtomicLong statements = new AtomicLong();
@@ -78,12 +81,22 @@ final class Claimer {
         this.connections = connections;
         this.rows = new ClaimRows(schema);
         this.claim = schema.text(CLAIM);
+        this.claimSuspect = schema.text(CLAIM_SUSPECT);
         this.close = schema.text(CLOSE);
         this.unanswered = schema.text(UNANSWERED);
     }
 
     /** Called by one thread at a time for a fence: closing the lost numbers turns away any lower one on its way. */
     List<Claim> claim(Fence fence, int max) {
+        return claim(claim, fence, max);
+    }
+
+    List<Claim> claimSuspect(Fence fence) {
+        return claim(claimSuspect, fence, 1);
+    }
+
+    /** May also bring in what an earlier statement of the other kind claimed and was not told. */
+    private List<Claim> claim(String sql, Fence fence, int max) {
         List<Long> unread = lost.getOrDefault(fence, List.of());
         if (!unread.isEmpty()) {
             List<Claim> found = unanswered(fence, unread);
@@ -94,7 +107,7 @@ final class Claimer {
         }
         long number = statements.incrementAndGet();
         try {
-            return connections.change(Role.CLAIM, connection -> claim(connection, fence, number, max));
+            return connections.change(Role.CLAIM, connection -> claim(connection, sql, fence, number, max));
         } catch (StoreException e) {
             // Whatever went wrong may have gone wrong after the claim, while the frames were read.
             lost.computeIfAbsent(fence, key -> new ArrayList<>()).add(number);
@@ -102,8 +115,9 @@ final class Claimer {
         }
     }
 
-    private List<Claim> claim(KeptConnection connection, Fence fence, long number, int max) throws SQLException {
-        PreparedStatement statement = connection.prepared(claim);
+    private List<Claim> claim(KeptConnection connection, String sql, Fence fence, long number, int max)
+            throws SQLException {
+        PreparedStatement statement = connection.prepared(sql);
         statement.setObject(1, fence.worker());
         statement.setInt(2, fence.epoch());
         statement.setLong(3, number);

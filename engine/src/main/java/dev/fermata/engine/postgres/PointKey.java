@@ -13,7 +13,7 @@ import java.util.UUID;
 /**
  * What identifies a resume point within its task.
  *
- * @param variables sorted names, comma-separated
+ * @param variables sorted names with their types, comma-separated
  */
 record PointKey(String label, String phase, String variables) {
 

@@ -27,6 +27,11 @@ final class PostgresAttemptStore implements AttemptStore {
     }
 
     @Override
+    public List<Claim> claimSuspect(Fence fence) {
+        return claimer.claimSuspect(fence);
+    }
+
+    @Override
     public List<WriteResult> write(Fence fence, List<AttemptWrite> batch) {
         return batch.isEmpty() ? List.of() : writer.write(fence, new Batch(batch));
     }

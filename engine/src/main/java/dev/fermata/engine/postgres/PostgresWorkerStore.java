@@ -1,6 +1,7 @@
 package dev.fermata.engine.postgres;
 
 import static dev.fermata.jooq.Tables.ACTIVE_RUN;
+import static dev.fermata.jooq.Tables.RESUME_POINT;
 
 import dev.fermata.engine.model.Fence;
 import dev.fermata.engine.model.RunId;
@@ -11,6 +12,7 @@ import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** {@link WorkerStore} on PostgreSQL. */
@@ -26,11 +28,14 @@ final class PostgresWorkerStore implements WorkerStore {
             with me as (select w.resume_points from fermata.worker w where w.id = ? and w.epoch = ?)
             select ceil(extract(epoch from a.available_at - fermata.now()) * 1000000)::bigint
             from fermata.active_run a
-            where a.worker is null and a.available_at < fermata.now() + ? * interval '1 microsecond'
+            where a.worker is null and a.lost_claims <> 2
+            and a.available_at < fermata.now() + ? * interval '1 microsecond'
             and a.resume_point = any ((select resume_points from me)::int[])
             """ + Claimer.BRANCHES_KNOWN + """
 
             order by a.available_at, a.run_id limit 1""";
+
+    private static final String UNTIL_SUSPECT = UNTIL_NEXT.replace("a.lost_claims <> 2", "a.lost_claims = 2");
 
     private final Connections connections;
     private final SchemaSql schema;
@@ -39,6 +44,7 @@ final class PostgresWorkerStore implements WorkerStore {
     private final Parking parking;
     private final String renew;
     private final String untilNext;
+    private final String untilSuspect;
 
     PostgresWorkerStore(Connections connections, SchemaSql schema) {
         this.connections = connections;
@@ -48,6 +54,21 @@ final class PostgresWorkerStore implements WorkerStore {
         this.parking = new Parking(connections, schema);
         this.renew = schema.text(RENEW);
         this.untilNext = schema.text(UNTIL_NEXT);
+        this.untilSuspect = schema.text(UNTIL_SUSPECT);
+    }
+
+    @Override
+    public Map<String, List<TaskRegistration.Point>> resumePoints(Set<String> taskIds) {
+        return connections.read(
+                Role.KEEP,
+                connection -> schema.on(connection.jdbc())
+                        .select(RESUME_POINT.TASK_ID, RESUME_POINT.LABEL, RESUME_POINT.PHASE, RESUME_POINT.VARIABLES)
+                        .from(RESUME_POINT)
+                        .where(RESUME_POINT.TASK_ID.in(taskIds))
+                        .fetchGroups(
+                                row -> row.value1(),
+                                row -> new TaskRegistration.Point(
+                                        row.value2(), row.value3(), PointKey.names(row.value4()))));
     }
 
     @Override
@@ -94,8 +115,17 @@ final class PostgresWorkerStore implements WorkerStore {
 
     @Override
     public Duration untilNext(Fence fence, Duration limit) {
+        return until(untilNext, fence, limit);
+    }
+
+    @Override
+    public Duration untilSuspect(Fence fence, Duration limit) {
+        return until(untilSuspect, fence, limit);
+    }
+
+    private Duration until(String sql, Fence fence, Duration limit) {
         return connections.read(Role.CLAIM, connection -> {
-            PreparedStatement statement = connection.prepared(untilNext);
+            PreparedStatement statement = connection.prepared(sql);
             statement.setObject(1, fence.worker());
             statement.setInt(2, fence.epoch());
             statement.setLong(3, Micros.of(limit));

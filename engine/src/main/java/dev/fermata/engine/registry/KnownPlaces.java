@@ -51,7 +51,10 @@ public final class KnownPlaces implements AutoCloseable {
         if (point.levels().size() == 1) {
             return true;
         }
-        List<String> variables = point.names().stream().sorted().toList();
+        List<String> variables = frame.components().stream()
+                .flatMap(component -> component.variables().stream())
+                .sorted()
+                .toList();
         Known place = new Known(task.id(), new TaskRegistration.Point(frame.label(), frame.phase(), variables));
         while (!known.contains(place)) {
             if (closed.getCount() == 0) {

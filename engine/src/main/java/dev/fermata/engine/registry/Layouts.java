@@ -1,10 +1,12 @@
 package dev.fermata.engine.registry;
 
 import dev.fermata.engine.codec.FrameLayout;
+import dev.fermata.engine.resume.StoredVariable;
 import dev.fermata.engine.stack.StackPoint;
 import dev.fermata.machine.MachineDescriptor;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,30 +18,43 @@ final class Layouts {
     private static final int MOST_STACKS = 500;
 
     private final MachineDescriptor machine;
-    private final List<FrameLayout> own = new ArrayList<>();
-    private final Map<StackPoint, FrameLayout> stacks = Collections.synchronizedMap(new Recent());
+    private final List<Known> own = new ArrayList<>();
+    private final Map<StackPoint, Known> stacks = Collections.synchronizedMap(new Recent());
 
     Layouts(MachineDescriptor machine) {
         this.machine = machine;
-        machine.points().forEach(point -> own.add(FrameLayout.of(point, machine.type())));
+        machine.points().forEach(point -> own.add(Known.of(FrameLayout.of(point, machine.type()))));
     }
 
-    FrameLayout of(StackPoint point) {
+    /** @param stored what frames call each variable, by its name */
+    record Known(FrameLayout layout, Map<String, String> stored) {
+
+        static Known of(FrameLayout layout) {
+            Map<String, String> stored = new HashMap<>();
+            for (int i = 0; i < layout.names().size(); i++) {
+                String name = layout.names().get(i);
+                stored.put(name, StoredVariable.of(name, layout.types().get(i)).text());
+            }
+            return new Known(layout, stored);
+        }
+    }
+
+    Known of(StackPoint point) {
         StackPoint.Level bottom = point.levels().get(0);
         if (point.levels().size() == 1 && bottom.equals(new StackPoint.Level(machine, bottom.index()))) {
             return own.get(bottom.index());
         }
-        FrameLayout known = stacks.get(point);
+        Known known = stacks.get(point);
         if (known != null) {
             return known;
         }
-        FrameLayout made = FrameLayout.of(point);
+        Known made = Known.of(FrameLayout.of(point));
         stacks.put(point, made);
         return made;
     }
 
     /** Forgets what was not used for longest. */
-    private static final class Recent extends LinkedHashMap<StackPoint, FrameLayout> {
+    private static final class Recent extends LinkedHashMap<StackPoint, Known> {
 
         private static final long serialVersionUID = 1L;
 
@@ -48,7 +63,7 @@ final class Layouts {
         }
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<StackPoint, FrameLayout> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<StackPoint, Known> eldest) {
             return size() > MOST_STACKS;
         }
     }

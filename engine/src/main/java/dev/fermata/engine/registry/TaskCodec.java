@@ -5,6 +5,9 @@ import dev.fermata.engine.codec.EncodedFrame;
 import dev.fermata.engine.codec.FrameLayout;
 import dev.fermata.engine.model.BranchProgress;
 import dev.fermata.engine.model.StoredFrame;
+import dev.fermata.engine.model.TaskRegistration;
+import dev.fermata.engine.resume.Fit;
+import dev.fermata.engine.resume.StoredVariable;
 import dev.fermata.engine.stack.StackPoint;
 import dev.fermata.machine.MachineDescriptor;
 import dev.fermata.machine.ResumePoint;
@@ -12,31 +15,51 @@ import dev.fermata.machine.TaskDescriptor;
 import java.lang.reflect.Method;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** How one task's arguments, frames, results and failures are stored: the codecs, applied to its declared types. */
 public final class TaskCodec {
 
-    private final FrameLayout thrown;
+    /** Recursion makes a new place at each depth; those beyond are found anew each time. */
+    private static final int MOST_PLACES = 1000;
+
     private final String taskId;
     private final Method method;
-    private final PlaceNames places;
-    private final Layouts layouts;
+    private final Object target;
+    private final Places places;
+    private final FrameLayout thrown;
+    private final Map<Place, Fit.Resumes> known = new ConcurrentHashMap<>();
     private final Codecs codecs;
 
-    TaskCodec(String taskId, TaskDescriptor descriptor, PlaceNames places, Codecs codecs) {
+    /** Where a frame says that it stands; its order of variables is of no account. */
+    private record Place(String label, String phase, Set<String> variables) {}
+
+    /** @param target the task's object, whose methods migrate frames */
+    TaskCodec(String taskId, TaskDescriptor descriptor, Places places, Object target, Codecs codecs) {
         this.taskId = taskId;
         this.method = descriptor.method();
+        this.target = target;
+        this.places = places;
         this.thrown = new FrameLayout(
                 "a branch of " + method.getName(),
                 descriptor.machine().type(),
                 List.of(BranchProgress.FAILURE),
                 List.of(Throwable.class));
-        this.places = places;
-        this.layouts = new Layouts(descriptor.machine());
         this.codecs = codecs;
+    }
+
+    /** What a worker tells the others about its places, as far as they can be listed. */
+    List<TaskRegistration.Point> points() {
+        return places.all();
+    }
+
+    /** Whether this build goes on from a place that another build has registered. */
+    Fit fit(TaskRegistration.Point point) {
+        return places.fit(point.label(), point.phase(), point.variables());
     }
 
     /** @throws FermataException an argument cannot be written */
@@ -51,38 +74,68 @@ public final class TaskCodec {
 
     /** @throws FermataException a variable cannot be stored */
     public StoredFrame encodeFrame(StackPoint point, @Nullable Object[] values) {
-        EncodedFrame encoded = codecs.frames().encode(layouts.of(point), values);
+        Layouts.Known here = places.layoutOf(point);
+        EncodedFrame encoded = codecs.frames().encode(here.layout(), values);
         List<StoredFrame.Component> components = encoded.components().stream()
-                .map(part -> new StoredFrame.Component(part.variables(), part.json()))
+                .map(part -> new StoredFrame.Component(
+                        part.variables().stream()
+                                .map(name -> here.stored().getOrDefault(name, name))
+                                .toList(),
+                        part.json()))
                 .toList();
         return new StoredFrame(places.labelOf(point), point.phase().name(), components);
     }
 
     /**
-     * Where a frame was saved.
+     * Where this build goes on from a frame.
      *
-     * @throws FermataException this build has no such place, or other variables are live there
+     * @throws FermataException it cannot go on from such a frame
      */
     public StackPoint point(StoredFrame frame) {
-        Set<String> variables = new HashSet<>();
-        frame.components().forEach(component -> variables.addAll(component.variables()));
-        return places.find(frame.label(), frame.phase(), variables)
-                .orElseThrow(() -> new FermataException(
-                        "FERMATA-4002",
-                        "this build of task '" + taskId + "' cannot go on " + frame.phase() + " '" + frame.label()
-                                + "' with the variables " + variables
-                                + ": it has no such place. Run a build that has, until the runs that stand there are"
-                                + " through."));
+        return resumes(frame).point();
     }
 
-    /** @throws FermataException a value does not fit its variable's declared type */
+    private Fit.Resumes resumes(StoredFrame frame) {
+        Set<String> variables = new HashSet<>();
+        frame.components().forEach(component -> variables.addAll(component.variables()));
+        Place place = new Place(frame.label(), frame.phase(), variables);
+        Fit.Resumes resumes = known.get(place);
+        if (resumes != null) {
+            return resumes;
+        }
+        Fit fit = places.fit(frame.label(), frame.phase(), variables);
+        if (fit instanceof Fit.Parks parks) {
+            throw new FermataException(
+                    "FERMATA-4002",
+                    "a run of task '" + taskId + "' belongs to another build: " + parks.reason()
+                            + ", or run a build that has this place until the runs that stand there are through.");
+        }
+        if (known.size() < MOST_PLACES) {
+            known.put(place, (Fit.Resumes) fit);
+        }
+        return (Fit.Resumes) fit;
+    }
+
+    /**
+     * The values of the variables at {@code point}.
+     *
+     * @throws FermataException a value does not fit its variable's declared type, or cannot be migrated
+     */
     public @Nullable Object[] decodeFrame(StackPoint point, StoredFrame frame) {
-        return decode(layouts.of(point), frame);
+        Fit.Resumes resumes = resumes(frame);
+        if (!resumes.point().equals(point)) {
+            throw new IllegalArgumentException("a frame of " + resumes.point() + " is not one of " + point);
+        }
+        return resumes.values(target, decode(resumes.reading(), frame));
     }
 
     private @Nullable Object[] decode(FrameLayout layout, StoredFrame frame) {
         List<EncodedFrame.Component> components = frame.components().stream()
-                .map(part -> new EncodedFrame.Component(part.variables(), part.bytes()))
+                .map(part -> new EncodedFrame.Component(
+                        part.variables().stream()
+                                .map(text -> StoredVariable.of(text).name())
+                                .toList(),
+                        part.bytes()))
                 .toList();
         return codecs.frames().decode(layout, new EncodedFrame(components));
     }

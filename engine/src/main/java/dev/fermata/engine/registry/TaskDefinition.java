@@ -2,6 +2,7 @@ package dev.fermata.engine.registry;
 
 import dev.fermata.Task;
 import dev.fermata.engine.model.TaskRegistration;
+import dev.fermata.engine.resume.Fit;
 import dev.fermata.engine.retry.RetryPolicy;
 import dev.fermata.engine.stack.MachineStack;
 import dev.fermata.machine.Callee;
@@ -9,7 +10,8 @@ import dev.fermata.machine.MachineDescriptor;
 import dev.fermata.machine.SuspensionPoint;
 import dev.fermata.machine.TaskDescriptor;
 import java.lang.reflect.Method;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -22,7 +24,6 @@ public final class TaskDefinition {
     private final CallGraph calls;
     private final TaskBean bean;
     private final UnaryOperator<Object> targets;
-    private final PlaceNames places;
     private final TaskCodec codec;
     private final Policies policies;
     private final int keepCheckpoints;
@@ -41,8 +42,7 @@ public final class TaskDefinition {
         this.calls = CallGraph.from(descriptor.machine());
         this.bean = bean;
         this.targets = targets;
-        this.places = new PlaceNames(descriptor.machine(), calls.branches());
-        this.codec = new TaskCodec(id, descriptor, places, codecs);
+        this.codec = new TaskCodec(id, descriptor, new Places(id, descriptor, calls.branches()), bean.target(), codecs);
         this.policies = Policies.of(annotation, calls, own, settings.retry());
         Integer keep = own.keepCheckpoints();
         this.keepCheckpoints = keep == null ? settings.keepCheckpoints() : keep;
@@ -98,15 +98,20 @@ public final class TaskDefinition {
         return keepCheckpoints;
     }
 
-    /** What a worker tells the others about it. */
-    TaskRegistration registration() {
-        return new TaskRegistration(id, queue, places.all());
+    /**
+     * What a worker tells the others about it.
+     *
+     * @param known places that builds have registered for it
+     */
+    TaskRegistration registration(List<TaskRegistration.Point> known) {
+        Set<TaskRegistration.Point> points = new LinkedHashSet<>(codec.points());
+        known.stream().filter(point -> codec.fit(point) instanceof Fit.Resumes).forEach(points::add);
+        return new TaskRegistration(id, queue, List.copyOf(points));
     }
 
     /** Whether this build can go on there. */
     boolean knows(TaskRegistration.Point point) {
-        return places.find(point.label(), point.phase(), new HashSet<>(point.variables()))
-                .isPresent();
+        return codec.fit(point) instanceof Fit.Resumes;
     }
 
     /** {@code OrderTasks.processOrder}, for messages. */

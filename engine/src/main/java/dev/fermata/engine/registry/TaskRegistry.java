@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** The tasks of this application by id. Whatever is wrong with one of them is said here, before anything is claimed. */
@@ -84,9 +86,18 @@ public final class TaskRegistry {
         codecs.payloads().checkWellFormed(payload);
     }
 
-    /** What a worker registers. */
-    public List<TaskRegistration> registrations() {
-        return tasks.values().stream().map(TaskDefinition::registration).toList();
+    /**
+     * What a worker registers.
+     *
+     * @param known answers the places that builds have registered for tasks, by their ids: where this build can go on, be
+     *     it by a migration, it says so
+     */
+    public List<TaskRegistration> registrations(
+            Function<Set<String>, Map<String, List<TaskRegistration.Point>>> known) {
+        Map<String, List<TaskRegistration.Point>> points = known.apply(tasks.keySet());
+        return tasks.values().stream()
+                .map(task -> task.registration(points.getOrDefault(task.id(), List.of())))
+                .toList();
     }
 
     private static TaskDescriptor descriptor(Class<?> type, Method method) {

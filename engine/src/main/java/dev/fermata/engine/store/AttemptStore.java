@@ -12,9 +12,12 @@ public interface AttemptStore {
 
     /**
      * Claims up to {@code max} runs that this worker's registration can run, oldest first, skipping those another
-     * worker is claiming.
+     * worker is claiming, and {@linkplain Claim.Progress#isSuspect() suspects}.
      */
     List<Claim> claim(Fence fence, int max);
+
+    /** Claims the oldest suspect that this worker's registration can run, if there is one. */
+    List<Claim> claimSuspect(Fence fence);
 
     /**
      * Writes a batch in one transaction: all items whose claim stands under a fence that stands. One result an item, in

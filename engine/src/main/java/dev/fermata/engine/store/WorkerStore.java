@@ -5,10 +5,14 @@ import dev.fermata.engine.model.RunId;
 import dev.fermata.engine.model.TaskRegistration;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Workers: their registration and lease, and what is done about dead ones. All times are the database's. */
 public interface WorkerStore {
+
+    /** The places that workers of any build have registered for tasks, by task id. */
+    Map<String, List<TaskRegistration.Point>> resumePoints(Set<String> taskIds);
 
     /** Adds a worker and what it can run. */
     Fence register(String name, List<TaskRegistration> tasks, Duration lease);
@@ -39,6 +43,12 @@ public interface WorkerStore {
     /** Takes a worker out whose claims are all given up. */
     void deregister(Fence fence);
 
-    /** How long until the earliest claimable run or timer that this worker could claim, at most {@code limit}. */
+    /**
+     * How long until the earliest claimable run or timer that this worker could claim, at most {@code limit}; suspects
+     * apart.
+     */
     Duration untilNext(Fence fence, Duration limit);
+
+    /** The same of suspects. */
+    Duration untilSuspect(Fence fence, Duration limit);
 }

@@ -12,6 +12,7 @@ import dev.fermata.engine.model.Fence;
 import dev.fermata.engine.model.RunId;
 import dev.fermata.engine.registry.KnownPlaces;
 import dev.fermata.engine.store.Stores;
+import dev.fermata.engine.store.WorkerStore;
 import dev.fermata.engine.transact.TransactedSteps;
 import dev.fermata.engine.wake.WakeSignal;
 import java.time.Duration;
@@ -46,7 +47,9 @@ final class Session implements LeaseListener, FenceKeeper {
 
     /** @param lost called, perhaps more than once, when the fence is lost or must be given up */
     Session(Stores stores, Worker.Work work, WorkerSettings settings, Surroundings around, Consumer<Session> lost) {
-        this.fence = stores.workers().register(settings.name(), work.tasks().registrations(), settings.lease());
+        WorkerStore workers = stores.workers();
+        this.fence =
+                workers.register(settings.name(), work.tasks().registrations(workers::resumePoints), settings.lease());
         this.wake = around.wake();
         this.lost = lost;
         this.committer = new GroupCommitter(stores.attempts(), fence, this, COMMIT_QUEUE, COMMIT_BATCH);
@@ -83,7 +86,7 @@ final class Session implements LeaseListener, FenceKeeper {
         lease.stopSweeping();
         try {
             claimer.stop(grace);
-            slots.awaitIdle(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            boolean unused = slots.awaitIdle(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

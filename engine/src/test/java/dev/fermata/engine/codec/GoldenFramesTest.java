@@ -3,6 +3,7 @@ package dev.fermata.engine.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,6 +45,7 @@ class GoldenFramesTest {
             boolean gift,
             @Nullable String note) {}
 
+    @JsonIgnoreProperties("removed")
     static class Order {
         String id = "";
         State state = State.NEW;

@@ -53,6 +53,11 @@ public final class FaultyStore implements AttemptStore {
     }
 
     @Override
+    public List<Claim> claimSuspect(Fence fence) {
+        return List.of();
+    }
+
+    @Override
     public List<WriteResult> write(Fence fence, List<AttemptWrite> batch) {
         batches.add(List.copyOf(batch));
         Reaction reaction;

@@ -11,6 +11,7 @@ import dev.fermata.engine.store.WorkerStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -160,6 +161,11 @@ class LeaseKeeperTest {
         private final List<Set<Integer>> suspects = new ArrayList<>();
 
         @Override
+        public Map<String, List<TaskRegistration.Point>> resumePoints(Set<String> taskIds) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Fence register(String name, List<TaskRegistration> tasks, Duration lease) {
             throw new UnsupportedOperationException();
         }
@@ -194,6 +200,11 @@ class LeaseKeeperTest {
         @Override
         public void deregister(Fence fence) {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Duration untilSuspect(Fence fence, Duration limit) {
+            return limit;
         }
 
         @Override

@@ -61,15 +61,18 @@ class TaskRegistryTest {
 
     @Test
     void aWorkerRegistersEveryPlaceItCanResume() {
-        TaskRegistration sleeper = registry(Settings.NONE, new ScriptTasks()).registrations().stream()
+        TaskRegistration sleeper = registry(Settings.NONE, new ScriptTasks()).registrations(ids -> Map.of()).stream()
                 .filter(task -> task.taskId().equals("sleeper"))
                 .findFirst()
                 .orElseThrow();
 
         assertThat(sleeper.points())
                 .contains(
-                        new TaskRegistration.Point("start", "BEFORE", List.of("input")),
-                        new TaskRegistration.Point("nap", "AFTER", List.of("done", "pending")));
+                        new TaskRegistration.Point("start", "BEFORE", List.of("input=java.lang.String")),
+                        new TaskRegistration.Point(
+                                "nap",
+                                "AFTER",
+                                List.of("done=java.util.List<java.lang.String>", "pending=java.lang.Throwable")));
     }
 
     @Test

@@ -196,7 +196,7 @@ public class ActiveRun extends TableImpl<Record> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.ACTIVE_RUN_CANCEL, Indexes.ACTIVE_RUN_CLAIMABLE, Indexes.ACTIVE_RUN_HELD, Indexes.ACTIVE_RUN_PARKED);
+        return Arrays.asList(Indexes.ACTIVE_RUN_CANCEL, Indexes.ACTIVE_RUN_CLAIMABLE, Indexes.ACTIVE_RUN_HELD, Indexes.ACTIVE_RUN_PARKED, Indexes.ACTIVE_RUN_SUSPECT);
     }
 
     @Override

@@ -169,6 +169,9 @@ comment on column active_run.updated_at is 'When it was last accepted, claimed o
 
 create index active_run_claimable on active_run (available_at, run_id) where worker is null;
 comment on index active_run_claimable is 'Claims and timers: what no worker holds, by when it may be claimed.';
+create index active_run_suspect on active_run (available_at, run_id) where worker is null and lost_claims = 2;
+comment on index active_run_suspect is
+    'Runs that lost two claims at one place and go on only in a process that executes nothing else; nearly always empty.';
 create index active_run_held on active_run (worker) where worker is not null;
 comment on index active_run_held is 'Take-over: what a worker holds.';
 create index active_run_cancel on active_run (worker) where cancel_requested;

@@ -38,16 +38,10 @@ public enum Code {
             1010,
             "task '%s' is called from a task. Child runs are not supported yet. Make it a step, or trigger it through its"
                     + " client inside a step."),
-    HELPER_CALL(
-            1011,
-            "'%s' is a @Suspends helper. Nested frames are not supported yet. Move its step calls into the task, or make"
-                    + " it a step."),
     STEP_RECEIVER(
             1012,
             "step '%s' is called on '%s', which would have to be stored while the step runs. Call it on a field of the"
                     + " task's class."),
-    SUPER_ACCESS(
-            1013, "'super' cannot be used in a task. Call it in a method of your own, and that method in the task."),
     LOOP_SOURCE(
             1014,
             "the loop calls a step, so it must run over an array or a Collection, not over %s. Copy the elements into a"
@@ -77,8 +71,8 @@ public enum Code {
     PRIVATE_MEMBER(1031, "'%s' is not accessible to the generated machine in this form. Make it package-private."),
     FIELD_WRITE(
             1032,
-            "the task assigns the private field '%s'. Fields of a task's class are shared by all runs and do not survive"
-                    + " a restart. Keep the value in a local variable."),
+            "the private field '%s' of another object is changed in one expression. Assign it in two: read the field into"
+                    + " a local variable, and write the field afterwards."),
     OUTER_INSTANCE(
             1033, "'%s' belongs to an enclosing object. A task's class must be a top level or a static nested class."),
     LOCAL_CLASS(1040, "local type '%s' %s. Move it to the top level of the class or into its own file."),
@@ -154,7 +148,51 @@ public enum Code {
     COMPILER_FAILED(
             1084,
             "the Fermata compiler failed on '%s' with %s. This is a bug in Fermata: please report it with the method and"
-                    + " this message.");
+                    + " this message."),
+
+    // frames of earlier builds: 1090 to 1099
+    MIGRATION_TASK(
+            1090,
+            "'%s' is no task of class '%s'. A migration stands in the class of its task and names one of its ids: %s."),
+    MIGRATION_SIGNATURE(
+            1091,
+            "migration '%s' %s. Take old variables, each as a parameter with @Old, and return the new one."),
+    MIGRATION_VARIABLE(
+            1092,
+            "task '%s' has no live variable '%s' of type %s %s. Name one that its manifest lists and return exactly its"
+                    + " type, or remove a migration whose runs are through."),
+    MIGRATION_TWICE(
+            1093,
+            "migrations '%s' and '%s' both make variable '%s' of the same old ones. Keep one, or tell them apart by"
+                    + " 'at'."),
+    MOVED_LABEL(
+            1094,
+            "@MovedLabel(from = \"%s\", to = \"%s\") %s. Put it on the task, with a label that only earlier builds have"
+                    + " and one that this build's manifest lists."),
+
+    // helpers and branches: 1110 to 1139
+    HELPER_WITHOUT_BODY(
+            1110,
+            "helper '%s' has no body to compile. Put @Suspends on the method that implements it, and give the field it is"
+                    + " called on that method's class as its type."),
+    HELPER_SYNCHRONIZED(
+            1111,
+            "helper '%s' is synchronized. A lock cannot be held while the task is suspended. Take the lock inside a step."),
+    HELPER_PROXIED(
+            1112,
+            "helper '%s' is @%s, but it runs as a part of its task and never through a proxy. Put the annotation on the"
+                    + " steps it calls."),
+    HELPER_CLASS_HIDDEN(
+            1113,
+            "class '%s' of helper '%s' cannot be seen from its package, where its machine is generated. Make it and the"
+                    + " classes around it at least package-private."),
+    HELPER_OF_LOCAL_CLASS(
+            1114,
+            "helper '%s' belongs to a local class, for which no machine is generated. Make it a method of the task's"
+                    + " class."),
+    HELPER_NOT_COMPILED(
+            1115,
+            "helper '%s' of %s has no machine. Compile its module with the Fermata processor, of this version or newer.");
 
     private final int number;
     private final String sentence;

@@ -1,6 +1,7 @@
 package dev.fermata.processor.diagnostic;
 
 import com.sun.source.tree.Tree;
+import dev.fermata.processor.model.CompiledTask;
 
 /** User code that is refused: unwinds the phase that found it, up to the statement or the method it stands in. */
 public final class Refusal extends RuntimeException {
@@ -16,6 +17,11 @@ public final class Refusal extends RuntimeException {
         this.code = code;
         this.at = at;
         this.arguments = arguments.clone();
+    }
+
+    /** Refuses a call whose machines are not there. */
+    public static Refusal of(CompiledTask.Callee callee, Code code, Object... arguments) {
+        return new Refusal(code, callee.at(), arguments);
     }
 
     public Code code() {

@@ -26,6 +26,8 @@ final class AccessorWriter {
                 field(field);
             } else if (accessor instanceof Accessor.Method method) {
                 method(method);
+            } else if (accessor instanceof Accessor.Writer writer) {
+                writer(writer);
             }
         }
         if (!accessors.isEmpty()) {
@@ -66,9 +68,29 @@ final class AccessorWriter {
                 .append(field.type())
                 .append(") ")
                 .append(name)
-                .append("$h.get(")
+                .append(field.isVolatile() ? "$h.getVolatile(" : "$h.get(")
                 .append(field.isStatic() ? "" : "$receiver")
                 .append("); }\n");
+    }
+
+    private void writer(Accessor.Writer writer) {
+        Accessor.Field field = writer.field();
+        boolean assigns = writer.gives() == Accessor.Gives.ASSIGNED;
+        String receiver = field.isStatic() ? "" : "$receiver";
+        String set = field.name()
+                + (field.isVolatile() ? "$h.setVolatile(" : "$h.set(")
+                + (field.isStatic() ? "" : "$receiver, ");
+        out.append("  private ")
+                .append(modifier(field.isStatic()))
+                .append(field.type() + " " + writer.name() + "(")
+                .append(field.isStatic() ? "" : field.receiver() + " $receiver, ")
+                .append(assigns ? field.type() + " $value" : "int $by")
+                .append(") { ");
+        if (!assigns) {
+            out.append(field.type() + " $old = " + field.name() + "(" + receiver + "); " + field.type() + " $value = ("
+                    + writer.number() + ") ($old + $by); ");
+        }
+        out.append(set + "$value); return " + (writer.gives() == Accessor.Gives.OLD ? "$old" : "$value") + "; }\n");
     }
 
     private String modifier(boolean isStatic) {
@@ -81,12 +103,15 @@ final class AccessorWriter {
         String name = method.name();
         List<String> types = new ArrayList<>();
         signature.erased().forEach(type -> types.add(type + ".class"));
+        boolean above = !site.above().isEmpty();
         handle(
                 "MethodHandle",
                 name,
-                "$lookup(" + site.owner() + ".class).find" + (site.isStatic() ? "Static" : "Virtual") + "("
-                        + site.owner() + ".class, \"" + site.method() + "\", java.lang.invoke.MethodType.methodType("
-                        + String.join(", ", types) + "))");
+                "$lookup(" + site.owner() + ".class).find"
+                        + (above ? "Special" : site.isStatic() ? "Static" : "Virtual") + "("
+                        + (above ? site.above() : site.owner()) + ".class, \"" + site.method()
+                        + "\", java.lang.invoke.MethodType.methodType(" + String.join(", ", types) + ")"
+                        + (above ? ", " + site.owner() + ".class)" : ")"));
         List<String> parameters = new ArrayList<>();
         List<String> arguments = new ArrayList<>();
         if (!site.isStatic()) {

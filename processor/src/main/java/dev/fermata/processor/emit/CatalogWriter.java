@@ -2,10 +2,12 @@ package dev.fermata.processor.emit;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.fermata.machine.Callee;
 import dev.fermata.machine.MachineDescriptor;
 import dev.fermata.machine.ResumePoint;
 import dev.fermata.machine.SuspensionPoint;
@@ -13,9 +15,11 @@ import dev.fermata.machine.TaskCatalog;
 import dev.fermata.machine.TaskDescriptor;
 import dev.fermata.processor.model.AttributedTask;
 import dev.fermata.processor.model.CompiledTask;
+import dev.fermata.processor.model.MachineReference;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.annotation.processing.Filer;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -25,7 +29,7 @@ import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
 /**
- * Writes {@code OrderTasks$Fermata}: the descriptors of a class's tasks. Lists are filled by methods of bounded size, so
+ * Writes {@code OrderTasks$Fermata}: the descriptors of a class's tasks, and a way to its helpers' machines. Lists are filled by methods of bounded size, so
  * that a task with hundreds of suspension points stays within the 64 kB of a method.
  */
 final class CatalogWriter {
@@ -35,6 +39,7 @@ final class CatalogWriter {
 
     private final Elements elements;
     private final Filer filer;
+    private int machines;
 
     CatalogWriter(Elements elements, Filer filer) {
         this.elements = elements;
@@ -52,9 +57,18 @@ final class CatalogWriter {
                         .addJavadoc("For {@link $T#of(Class)}.\n", TaskCatalog.class)
                         .build());
         List<CodeBlock> calls = new ArrayList<>();
-        for (int i = 0; i < tasks.size(); i++) {
-            calls.add(CodeBlock.of("task$L()", i));
-            catalog.addMethod(task(packageName, tasks.get(i), i, catalog));
+        for (CompiledTask compiled : tasks) {
+            if (compiled.task().isTask()) {
+                calls.add(CodeBlock.of("task$L()", calls.size()));
+                catalog.addMethod(
+                        task(packageName, compiled, calls.size() - 1, machines(packageName, compiled, catalog)));
+            } else {
+                MachineReference reference = MachineReference.of(
+                        compiled.task().method(),
+                        compiled.task().unit().types(),
+                        compiled.task().unit().elements());
+                access(packageName, compiled, reference, machines(packageName, compiled, catalog), true, catalog);
+            }
         }
         catalog.addMethod(MethodSpec.methodBuilder("tasks")
                 .addModifiers(Modifier.PUBLIC)
@@ -65,25 +79,102 @@ final class CatalogWriter {
         GeneratedCode.write(packageName, catalog.build(), filer);
     }
 
-    private static MethodSpec task(String packageName, CompiledTask compiled, int index, TypeSpec.Builder catalog) {
-        AttributedTask task = compiled.task();
-        ClassName machine = ClassName.get(packageName, task.machineName());
-        MethodSpec.Builder method = MethodSpec.methodBuilder("task" + index)
+    /** Adds the descriptors of a machine and its branches; answers the class that holds the machine's. */
+    private String machines(String packageName, CompiledTask compiled, TypeSpec.Builder catalog) {
+        for (CompiledTask branch : compiled.branches()) {
+            MachineReference reference = MachineReference.of(
+                    branch.task().owner(),
+                    branch.task().machineName(),
+                    branch.task().unit().elements());
+            access(packageName, branch, reference, machine(packageName, branch, catalog), false, catalog);
+        }
+        return machine(packageName, compiled, catalog);
+    }
+
+    /** A class of its own makes the descriptor once, and not before it is asked for. */
+    private String machine(String packageName, CompiledTask compiled, TypeSpec.Builder catalog) {
+        int index = machines++;
+        ClassName machine = ClassName.get(packageName, compiled.task().machineName());
+        MethodSpec.Builder method = MethodSpec.methodBuilder("machine" + index)
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-                .returns(TaskDescriptor.class)
+                .returns(MachineDescriptor.class)
                 .addStatement("$T suspensions = new $T<>()", listOf(SuspensionPoint.class), ArrayList.class)
                 .addStatement("$T points = new $T<>()", listOf(ResumePoint.class), ArrayList.class);
         fill("suspensions", SuspensionPoint.class, index, suspensions(compiled), method, catalog);
         fill("points", ResumePoint.class, index, points(compiled), method, catalog);
-        return method.addStatement(
-                        "return new $T($T.method($L), new $T($S, $T.class, suspensions, points), $T::new)",
+        catalog.addMethod(method.addStatement(
+                        "return new $T($S, $T.class, suspensions, points, () -> $L)",
+                        MachineDescriptor.class,
+                        compiled.task().machineName(),
+                        machine,
+                        callees(compiled))
+                .build());
+        String holder = "Machine" + index;
+        catalog.addType(TypeSpec.classBuilder(holder)
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .addField(FieldSpec.builder(MachineDescriptor.class, "DESCRIPTOR", Modifier.STATIC, Modifier.FINAL)
+                        .initializer("machine$L()", index)
+                        .build())
+                .build());
+        return holder;
+    }
+
+    private static CodeBlock callees(CompiledTask compiled) {
+        List<CodeBlock> entries = new ArrayList<>();
+        for (CompiledTask.Callee callee : compiled.callees()) {
+            List<CodeBlock> machines = new ArrayList<>();
+            for (MachineReference machine : callee.machines()) {
+                machines.add(CodeBlock.of(
+                        "$T.$L()", ClassName.get(machine.packageName(), machine.catalog()), machine.accessor()));
+            }
+            entries.add(CodeBlock.of(
+                    "$T.entry($S, $T.of($L))", Map.class, callee.label(), List.class, CodeBlock.join(machines, ", ")));
+        }
+        return entries.isEmpty()
+                ? CodeBlock.of("$T.of()", Map.class)
+                : CodeBlock.of("$T.ofEntries($L)", Map.class, CodeBlock.join(entries, ",\n"));
+    }
+
+    /** How other machines reach this one; those of other modules a helper's only. */
+    private static void access(
+            String packageName,
+            CompiledTask compiled,
+            MachineReference reference,
+            String holder,
+            boolean open,
+            TypeSpec.Builder catalog) {
+        Modifier[] modifiers =
+                open ? new Modifier[] {Modifier.PUBLIC, Modifier.STATIC} : new Modifier[] {Modifier.STATIC};
+        catalog.addMethod(MethodSpec.methodBuilder(reference.accessor())
+                .addModifiers(modifiers)
+                .returns(MachineDescriptor.class)
+                .addStatement("return $L.DESCRIPTOR", holder)
+                .build());
+        catalog.addMethod(MethodSpec.methodBuilder(reference.accessor())
+                .addModifiers(modifiers)
+                .addParameter(Object.class, "target")
+                .addParameter(Object.class, "bean")
+                .returns(Callee.class)
+                .addStatement(
+                        "return new $T($L.DESCRIPTOR, new $T(target, bean))",
+                        Callee.class,
+                        holder,
+                        ClassName.get(packageName, compiled.task().machineName()))
+                .build());
+    }
+
+    private static MethodSpec task(String packageName, CompiledTask compiled, int index, String holder) {
+        AttributedTask task = compiled.task();
+        return MethodSpec.methodBuilder("task" + index)
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .returns(TaskDescriptor.class)
+                .addStatement(
+                        "return new $T($T.method($L), $L.DESCRIPTOR, $T::new)",
                         TaskDescriptor.class,
                         TaskDescriptor.class,
                         reference(task.method(), task),
-                        MachineDescriptor.class,
-                        task.machineName(),
-                        machine,
-                        machine)
+                        holder,
+                        ClassName.get(packageName, task.machineName()))
                 .build();
     }
 

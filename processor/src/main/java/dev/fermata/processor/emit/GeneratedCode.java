@@ -47,10 +47,11 @@ final class GeneratedCode {
         return module == null || elements.getTypeElement(module, GENERATED.canonicalName()) != null;
     }
 
-    /** A raw, deprecated or unexported type in the user's signature was warned about there. */
+    /** A raw, deprecated or unexported type, or one of another class's file, in the user's signature was warned about there. */
     private static AnnotationSpec silent() {
         AnnotationSpec.Builder builder = AnnotationSpec.builder(SuppressWarnings.class);
-        for (String lint : new String[] {"all", "deprecation", "exports", "rawtypes", "removal", "unchecked"}) {
+        for (String lint :
+                new String[] {"all", "auxiliaryclass", "deprecation", "exports", "rawtypes", "removal", "unchecked"}) {
             builder.addMember("value", "$S", lint);
         }
         return builder.build();

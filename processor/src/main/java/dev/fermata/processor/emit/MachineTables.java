@@ -7,7 +7,6 @@ import dev.fermata.processor.graph.Terminator;
 import dev.fermata.processor.graph.Variable;
 import dev.fermata.processor.liveness.FramePlan;
 import dev.fermata.processor.model.AttributedTask;
-import dev.fermata.processor.model.Suspensions;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -55,7 +54,8 @@ final class MachineTables {
         suspensionPoints();
         dispatch();
         advance();
-        transitions();
+        new TransitionWriter(frames, out).write();
+        new CalleeWriter(frames, task, out).write();
         outcomes();
         frames();
     }
@@ -86,6 +86,7 @@ final class MachineTables {
     }
 
     private void dispatch() {
+        out.append(new StateTable(flow, frames).javadoc());
         out.append("  private int $run(int state) throws Throwable {\n    switch (state) {\n");
         for (Block block : flow.blocks()) {
             if (!block.suspends()) {
@@ -128,32 +129,6 @@ final class MachineTables {
                     $state = state;
                 """);
         out.append("    return new " + CONTRACT + "Transition.Completed(" + completed + ");\n  }\n");
-    }
-
-    private void transitions() {
-        out.append("  private " + CONTRACT + "Transition $transition(int state) {\n    switch (state) {\n");
-        for (Block block : frames.suspending()) {
-            out.append("      case " + block.number() + ": return "
-                    + (FramePlan.suspend(block).suspension().kind() == Suspensions.Kind.SLEEP
-                            ? "$sleep" + block.number() + "()"
-                            : "new " + CONTRACT + "Transition.StepCall($at" + block.number() + ")")
-                    + ";\n");
-        }
-        out.append("      default: throw new IllegalStateException(\"state \" + state);\n    }\n  }\n");
-        for (Block block : frames.suspending()) {
-            if (FramePlan.suspend(block).suspension().kind() == Suspensions.Kind.SLEEP) {
-                out.append("  private " + CONTRACT + "Transition $sleep" + block.number() + "() {\n"
-                        + "    return new " + CONTRACT + "Transition.Sleep($at" + block.number()
-                        + ", $call" + block.number() + "());\n  }\n");
-            }
-        }
-        out.append("  @Override public Object call() throws Throwable {\n    switch ($state) {\n");
-        for (Block block : frames.suspending()) {
-            if (FramePlan.suspend(block).suspension().kind() != Suspensions.Kind.SLEEP) {
-                out.append("      case " + block.number() + ": return $call" + block.number() + "();\n");
-            }
-        }
-        out.append("      default: throw new IllegalStateException(\"no step is pending\");\n    }\n  }\n");
     }
 
     private void outcomes() {
@@ -201,7 +176,7 @@ final class MachineTables {
             out.append("      case " + i + ": return $save" + i + "();\n");
         }
         out.append("      default: throw new IllegalStateException(\"point \" + $point);\n    }\n  }\n");
-        out.append("  @Override public void start(Object... arguments) { restore(0, arguments); }\n");
+        start();
         out.append("  @Override public void restore(int point, Object[] values) {\n    switch (point) {\n");
         for (int i = 0; i < points.size(); i++) {
             out.append("      case " + i + ": $restore" + i + "(values); break;\n");
@@ -217,18 +192,31 @@ final class MachineTables {
         }
     }
 
+    /** A helper's frame holds no parameter that it does not read, yet is started with all. */
+    private void start() {
+        out.append("  @Override public void start(Object... $values) { $point = 0; $state = "
+                + flow.entry().number() + ";");
+        assign(flow.parameters());
+        out.append(" }\n");
+    }
+
     private void point(int index, FramePlan.Point point) {
         out.append("  private Object[] $save" + index + "() { return new Object[] {"
                 + point.variables().stream().map(Variable::javaName).collect(Collectors.joining(", "))
                 + "}; }\n");
         out.append("  private void $restore" + index + "(Object[] $values) { $state = "
                 + point.state().number() + ";");
-        for (int i = 0; i < point.variables().size(); i++) {
-            Variable variable = point.variables().get(i);
+        assign(point.variables());
+        out.append(new CompletionCheck(flow).of(point.variables()));
+        out.append(" }\n");
+    }
+
+    private void assign(List<Variable> variables) {
+        for (int i = 0; i < variables.size(); i++) {
+            Variable variable = variables.get(i);
             TypeKind kind = variable.type().getKind();
             String cast = kind.isPrimitive() ? boxed(variable.type()) : variable.typeText();
             out.append(" " + variable.javaName() + " = (" + cast + ") $values[" + i + "];");
         }
-        out.append(" }\n");
     }
 }

@@ -3,6 +3,7 @@ package dev.fermata.processor.emit;
 import com.sun.source.tree.ImportTree;
 import dev.fermata.processor.graph.Block;
 import dev.fermata.processor.graph.LocalType;
+import dev.fermata.processor.graph.Route;
 import dev.fermata.processor.graph.Suspension;
 import dev.fermata.processor.graph.TaskGraph;
 import dev.fermata.processor.graph.Variable;
@@ -11,6 +12,7 @@ import dev.fermata.processor.liveness.SlotPlan;
 import dev.fermata.processor.model.AttributedTask;
 import dev.fermata.processor.model.AttributedUnit;
 import dev.fermata.processor.model.CompiledTask;
+import dev.fermata.processor.model.MachineReference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -52,12 +54,15 @@ public final class MachineWriter {
     private final TaskGraph graph;
     private final FramePlan frames;
     private final SlotPlan slots;
+    private final List<CompiledTask> branches;
 
-    public MachineWriter(AttributedTask task, TaskGraph graph, FramePlan frames, SlotPlan slots) {
+    public MachineWriter(
+            AttributedTask task, TaskGraph graph, FramePlan frames, SlotPlan slots, List<CompiledTask> branches) {
         this.task = task;
         this.graph = graph;
         this.frames = frames;
         this.slots = slots;
+        this.branches = branches;
     }
 
     public CompiledTask write() {
@@ -66,7 +71,7 @@ public final class MachineWriter {
         body(out);
         out.add("\n");
         tail(out);
-        return new CompiledTask(task, out.toString(), suspensions(), points());
+        return new CompiledTask(task, out.toString(), suspensions(), points(), callees(), branches);
     }
 
     private void head(LineLayout out) {
@@ -79,6 +84,9 @@ public final class MachineWriter {
         for (ImportTree tree : unit.tree().getImports()) {
             out.add(unit.text().substring(unit.start(tree), unit.end(tree)).replaceAll("\\s+", " ") + " ");
         }
+        out.add("/** The machine of {@code " + task.owner().getQualifiedName() + "."
+                + task.method().getSimpleName() + "}, line by line where the method stands in its file; {@code $run} has the"
+                + " table of its states. */ ");
         out.add("@SuppressWarnings({"
                 + SUPPRESSED.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", "))
                 + "}) final class " + task.machineName() + graph.typeParameters()
@@ -126,14 +134,32 @@ public final class MachineWriter {
                 .toList();
     }
 
+    private List<CompiledTask.Callee> callees() {
+        List<CompiledTask.Callee> callees = new ArrayList<>();
+        for (Block block : frames.suspending()) {
+            Suspension at = FramePlan.suspend(block).suspension();
+            if (at.route() instanceof Route.Helper helper) {
+                callees.add(callee(at, true, List.of(helper.machine())));
+            } else if (at.route() instanceof Route.Branches branches) {
+                callees.add(callee(at, false, branches.machines()));
+            }
+        }
+        return callees;
+    }
+
+    private static CompiledTask.Callee callee(Suspension at, boolean helper, List<MachineReference> machines) {
+        return new CompiledTask.Callee(at.label(), at.tree(), at.method(), helper, machines);
+    }
+
     private List<CompiledTask.Point> points() {
+        StoredTypes types = new StoredTypes(task, graph);
         return frames.points().stream()
                 .map(point -> new CompiledTask.Point(
                         point.label(),
                         point.phase().name(),
                         point.variables().stream()
                                 .map(variable -> new CompiledTask.Slot(
-                                        variable.name(), variable.javaName(), variable.typeText()))
+                                        variable.name(), variable.javaName(), types.of(variable.typeText())))
                                 .toList()))
                 .toList();
     }

@@ -11,19 +11,44 @@ final class ManifestWriter {
 
     private ManifestWriter() {}
 
-    /** {@code META-INF/fermata/process-order.frames}. */
-    static String resource(CompiledTask task) {
-        return "META-INF/fermata/" + task.task().taskId() + ".frames";
+    /** {@code META-INF/fermata/process-order.frames}; of a helper {@code META-INF/fermata/app.OrderTasks$ship.frames}. */
+    static String resource(String prefix, CompiledTask task) {
+        return "META-INF/fermata/"
+                + (task.task().isTask()
+                        ? task.task().taskId()
+                        : prefix + task.task().machineName()) + ".frames";
     }
 
     static String text(CompiledTask task) {
         StringBuilder text = new StringBuilder("frames 1\n");
-        text.append("task ").append(task.task().taskId()).append('\n');
+        if (task.task().isTask()) {
+            text.append("task ").append(task.task().taskId()).append('\n');
+        }
         text.append("method ")
                 .append(task.task().owner().getQualifiedName())
                 .append('.')
                 .append(task.task().method())
                 .append('\n');
+        points(task, text);
+        for (CompiledTask branch : task.branches()) {
+            text.append("branch ").append(branch.task().machineName()).append('\n');
+            points(branch, text);
+        }
+        return text.toString();
+    }
+
+    private static void points(CompiledTask task, StringBuilder text) {
+        task.callees().stream()
+                .sorted(Comparator.comparing(CompiledTask.Callee::label))
+                .forEach(callee -> callee.machines()
+                        .forEach(machine -> text.append("calls ")
+                                .append(callee.label())
+                                .append(' ')
+                                .append(machine.packageName().isEmpty() ? "" : machine.packageName() + ".")
+                                .append(machine.catalog())
+                                .append('.')
+                                .append(machine.accessor())
+                                .append('\n')));
         task.points().stream()
                 .sorted(Comparator.comparing(CompiledTask.Point::label).thenComparing(CompiledTask.Point::phase))
                 .forEach(point -> {
@@ -40,6 +65,5 @@ final class ManifestWriter {
                                     .append(slot.type())
                                     .append('\n'));
                 });
-        return text.toString();
     }
 }

@@ -3,6 +3,7 @@ package dev.fermata.processor.emit;
 import dev.fermata.processor.graph.Block;
 import dev.fermata.processor.graph.Code;
 import dev.fermata.processor.graph.Instruction;
+import dev.fermata.processor.graph.Route;
 import dev.fermata.processor.graph.Suspension;
 import dev.fermata.processor.graph.Terminator;
 import dev.fermata.processor.graph.Variable;
@@ -101,13 +102,16 @@ final class StateWriter {
     private void call(Block block, Suspension suspension) {
         Code call = suspension.call();
         out.at(suspension.line());
-        if (suspension.kind() == Suspensions.Kind.SLEEP) {
-            out.add(" private java.time.Duration $call" + block.number() + "() { return " + CodeText.of(call, SELF)
-                    + "; }");
+        if (suspension.route() instanceof Route.None) {
+            String type = suspension.kind() == Suspensions.Kind.SLEEP ? "java.time.Duration" : "Object";
+            out.add(" private " + type + " $call" + block.number() + "() { return " + CodeText.of(call, SELF) + "; }");
+            return;
+        }
+        if (!(suspension.route() instanceof Route.Step step)) {
             return;
         }
         out.add(" private Object $call" + block.number() + "() throws Throwable { " + CodeText.leading(call));
-        @Nullable String proxied = suspension.proxied();
+        @Nullable String proxied = step.proxied();
         if (proxied != null && call.parts().contains(new Code.Bean())) {
             String bean = "((" + proxied + ") $bean)";
             out.add("if ($bean != $self && $bean instanceof " + proxied + ") { " + perform(suspension, bean) + "} ");

@@ -25,16 +25,24 @@ public final class TaskClassWriter {
         String packageName = elements.getPackageOf(taskClass).getQualifiedName().toString();
         String prefix = packageName.isEmpty() ? "" : packageName + ".";
         for (CompiledTask task : tasks) {
-            String name = prefix + task.task().machineName();
-            try (Writer source = filer.createSourceFile(name, taskClass).openWriter()) {
-                source.write(GeneratedCode.marked(task.source(), task.task().machineName(), taskClass, elements));
+            machine(taskClass, prefix, task);
+            for (CompiledTask branch : task.branches()) {
+                machine(taskClass, prefix, branch);
             }
-            String resource = ManifestWriter.resource(task);
+            String resource = ManifestWriter.resource(prefix, task);
             try (Writer manifest = filer.createResource(StandardLocation.CLASS_OUTPUT, "", resource, taskClass)
                     .openWriter()) {
                 manifest.write(ManifestWriter.text(task));
             }
         }
         new CatalogWriter(elements, filer).write(taskClass, packageName, binarySimpleName, tasks);
+    }
+
+    private void machine(TypeElement taskClass, String prefix, CompiledTask task) throws IOException {
+        String simpleName = task.task().machineName();
+        try (Writer source =
+                filer.createSourceFile(prefix + simpleName, taskClass).openWriter()) {
+            source.write(GeneratedCode.marked(task.source(), simpleName, taskClass, elements));
+        }
     }
 }

@@ -9,18 +9,49 @@ public sealed interface Accessor {
     String name();
 
     /**
+     * Reads a field.
+     *
      * @param owner the class whose access rights are used, without type arguments
      * @param receiver type of the receiver
      */
     record Field(
-            String name, String owner, String receiver, String field, boolean isStatic, String type, String erasedType)
+            String name,
+            String owner,
+            String receiver,
+            String field,
+            boolean isStatic,
+            boolean isVolatile,
+            String type,
+            String erasedType)
             implements Accessor {}
+
+    /** What a writer gives back. */
+    enum Gives {
+        /** The value it was given, which is the field's from now on. */
+        ASSIGNED,
+        /** The field's new value, which is the old one and the {@code int} it was given. */
+        SUM,
+        /** The field's value before that. */
+        OLD
+    }
+
+    /**
+     * Writes a field.
+     *
+     * @param number the primitive type a number is computed in; the field's type when it holds none
+     */
+    record Writer(String name, Field field, Gives gives, String number) implements Accessor {}
 
     /** A method. */
     record Method(String name, Site site, Signature signature) implements Accessor {}
 
-    /** Where a method is found. */
-    record Site(String owner, String receiver, String method, boolean isStatic) {}
+    /**
+     * Where a method is found.
+     *
+     * @param above the class or interface above the owner whose method is meant, whatever the owner overrides; empty
+     *     unless it is called through {@code super}
+     */
+    record Site(String owner, String receiver, String method, boolean isStatic, String above) {}
 
     /**
      * What a method looks like.

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call at which the run may be suspended.
  *
- * @param call the call on arguments that are already evaluated; for a sleep, its duration
+ * @param call the call on arguments that are already evaluated; for a sleep, its duration; for a saved value, that;
+ *     for machines, the arguments they are started with
  * @param result where the returned value goes; null when nobody reads it
- * @param proxied interface of the task class that declares the method, for a bean that is a JDK proxy
  */
 public record Suspension(
         String label,
@@ -20,4 +20,13 @@ public record Suspension(
         ExecutableElement method,
         Code call,
         @Nullable Variable result,
-        @Nullable String proxied) {}
+        Route route) {
+
+    /** Everything that is evaluated when the suspension is handed to the engine. */
+    public Code evaluated() {
+        if (route instanceof Route.Branches branches) {
+            return new Code().add(call).add(branches.count()).add(branches.concurrency());
+        }
+        return call;
+    }
+}

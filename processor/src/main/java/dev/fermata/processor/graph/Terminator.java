@@ -82,7 +82,7 @@ public sealed interface Terminator {
 
         @Override
         public Code code() {
-            return suspension.call();
+            return suspension.evaluated();
         }
 
         @Override

@@ -5,14 +5,15 @@ import dev.fermata.processor.graph.ControlFlowGraph;
 import dev.fermata.processor.graph.Suspension;
 import dev.fermata.processor.graph.Terminator;
 import dev.fermata.processor.graph.Variable;
+import dev.fermata.processor.model.Suspensions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every place where the machine can be saved: the start, then before, after and, where a handler encloses it, behind the
- * failure of each suspension.
+ * Every place where the machine can be saved: the start, then before, inside (of a helper), after and, where a handler
+ * encloses it, behind the failure of each suspension.
  *
  * @param suspending blocks that end in a suspension, in the order of the user's text
  * @param points index 0 is the start
@@ -25,6 +26,7 @@ public record FramePlan(List<Block> suspending, List<Point> points) {
     /** Where a run stands relative to its suspension. */
     public enum Phase {
         BEFORE,
+        INSIDE,
         AFTER,
         THREW
     }
@@ -45,7 +47,8 @@ public record FramePlan(List<Block> suspending, List<Point> points) {
         points = List.copyOf(points);
     }
 
-    public static FramePlan of(ControlFlowGraph graph, Liveness liveness) {
+    /** @param start what a frame holds at the start */
+    public static FramePlan of(ControlFlowGraph graph, Liveness liveness, List<Variable> start) {
         List<Block> suspending = new ArrayList<>();
         for (Block block : graph.blocks()) {
             if (block.suspends()) {
@@ -54,11 +57,14 @@ public record FramePlan(List<Block> suspending, List<Point> points) {
         }
         suspending.sort(Comparator.comparingInt(Block::endLine));
         List<Point> points = new ArrayList<>();
-        points.add(new Point(START, Phase.BEFORE, graph.entry(), graph.parameters(), null));
+        points.add(new Point(START, Phase.BEFORE, graph.entry(), start, null));
         for (Block block : suspending) {
             Terminator.Suspend end = suspend(block);
             Suspension at = end.suspension();
             points.add(new Point(at.label(), Phase.BEFORE, block, liveness.before(block), at));
+            if (at.kind() == Suspensions.Kind.HELPER) {
+                points.add(new Point(at.label(), Phase.INSIDE, block, liveness.inside(block, end), at));
+            }
             points.add(new Point(at.label(), Phase.AFTER, end.next(), liveness.after(block, end), at));
             if (block.region() != null) {
                 points.add(new Point(at.label(), Phase.THREW, block.region().handler(), liveness.threw(block), at));

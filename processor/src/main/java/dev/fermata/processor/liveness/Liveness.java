@@ -50,6 +50,25 @@ public final class Liveness {
         return both(live(block), at(assigned, block));
     }
 
+    /** What a frame holds while a helper is at work there: what its return or its failure will need. */
+    public List<Variable> inside(Block block, Terminator.Suspend end) {
+        Set<Variable> needed = new LinkedHashSet<>(live(end.next()));
+        if (end.suspension().result() != null) {
+            needed.remove(end.suspension().result());
+        }
+        if (block.region() != null) {
+            Set<Variable> handled = new LinkedHashSet<>(live(block.region().handler()));
+            handled.remove(block.region().exception());
+            needed.addAll(handled);
+        }
+        return both(needed, at(assigned, block));
+    }
+
+    /** Parameters that may be read. */
+    public List<Variable> parameters() {
+        return both(live(graph.entry()), Set.copyOf(graph.parameters()));
+    }
+
     /** What a frame holds when that suspension has returned. */
     public List<Variable> after(Block block, Terminator.Suspend end) {
         Set<Variable> known = new LinkedHashSet<>(at(assigned, block));

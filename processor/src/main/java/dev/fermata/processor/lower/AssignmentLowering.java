@@ -6,14 +6,11 @@ import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.UnaryTree;
 import com.sun.source.util.TreePath;
-import dev.fermata.processor.diagnostic.Refusal;
 import dev.fermata.processor.graph.Code;
 import dev.fermata.processor.graph.Variable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.lang.model.element.Element;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +41,6 @@ final class AssignmentLowering {
     Code assign(TreePath path, AssignmentTree tree) {
         TreePath target = AssignedVariables.path(path, tree.getVariable());
         TreePath value = TaskSource.sub(path, tree.getExpression());
-        requireWritable(target);
         Variable variable = local(target);
         if (variable != null) {
             lowering.expressions.assign(variable, value);
@@ -61,7 +57,6 @@ final class AssignmentLowering {
     Code compound(TreePath path, CompoundAssignmentTree tree) {
         TreePath target = AssignedVariables.path(path, tree.getVariable());
         TreePath value = TaskSource.sub(path, tree.getExpression());
-        requireWritable(target);
         Map<Tree, Code> evaluated = new HashMap<>();
         lowering.order.stabilize(target, evaluated, List.of(value));
         boolean late = lowering.finder.suspends(value);
@@ -79,12 +74,24 @@ final class AssignmentLowering {
                 target.getLeaf(), unboxed == null ? type : unboxed, lowering.splice(target, evaluated), value);
         Code right = lowering.expressions.value(value);
         String cast = TypeText.of(type, tree, source.text(tree.getVariable()));
+        Code written = FieldWrites.open(lowering, target);
+        if (written != null) {
+            return written.add("(" + cast + ") (")
+                    .add(old)
+                    .add(" " + operator(tree) + " (")
+                    .add(right)
+                    .add(")))");
+        }
         return target(target, evaluated)
                 .add(" = (" + cast + ") (")
                 .add(old)
-                .add(" " + OPERATORS.get(tree.getKind()) + " (")
+                .add(" " + operator(tree) + " (")
                 .add(right)
                 .add("))");
+    }
+
+    static String operator(CompoundAssignmentTree tree) {
+        return OPERATORS.getOrDefault(tree.getKind(), "?");
     }
 
     private Code target(TreePath target, Map<Tree, Code> evaluated) {
@@ -94,7 +101,6 @@ final class AssignmentLowering {
 
     Code increment(TreePath path, UnaryTree tree) {
         TreePath target = AssignedVariables.path(path, tree.getExpression());
-        requireWritable(target);
         Map<Tree, Code> evaluated = new HashMap<>();
         lowering.order.stabilize(target, evaluated, List.of());
         return lowering.splice(path, evaluated);
@@ -103,13 +109,5 @@ final class AssignmentLowering {
     @Nullable
     Variable local(TreePath target) {
         return target.getLeaf() instanceof IdentifierTree ? lowering.variables.of(source.element(target)) : null;
-    }
-
-    private void requireWritable(TreePath target) {
-        Element element = source.element(target);
-        if (element != null && element.getKind() == ElementKind.FIELD && lowering.access.needsAccessor(element)) {
-            throw new Refusal(
-                    dev.fermata.processor.diagnostic.Code.FIELD_WRITE, target.getLeaf(), element.getSimpleName());
-        }
     }
 }

@@ -10,6 +10,7 @@ import com.sun.source.util.TreePath;
 import dev.fermata.processor.diagnostic.Refusal;
 import dev.fermata.processor.graph.Block;
 import dev.fermata.processor.graph.Code;
+import dev.fermata.processor.graph.Route;
 import dev.fermata.processor.graph.Suspension;
 import dev.fermata.processor.graph.Terminator;
 import dev.fermata.processor.graph.Variable;
@@ -67,27 +68,23 @@ final class CallLowering {
             throw new IllegalStateException("A call without a method: " + tree);
         }
         Suspensions.Kind kind = lowering.finder.kind(path);
-        if (kind == Suspensions.Kind.TASK || kind == Suspensions.Kind.HELPER) {
-            throw new Refusal(
-                    kind == Suspensions.Kind.TASK
-                            ? dev.fermata.processor.diagnostic.Code.CHILD_TASK_CALL
-                            : dev.fermata.processor.diagnostic.Code.HELPER_CALL,
-                    tree,
-                    method.getSimpleName());
-        }
-        Code code = kind == Suspensions.Kind.SLEEP
-                ? duration(path, tree)
-                : callText(path, lowering.order.evaluateAll(path));
+        Code code = switch (kind) {
+            case SLEEP -> duration(path, tree);
+            case CHECKPOINT -> saved(path, tree);
+            case HELPER -> lowering.helpers.arguments(path, tree, method);
+            case STEP -> callText(path, lowering.order.evaluateAll(path));
+            case TASK ->
+                throw new Refusal(dev.fermata.processor.diagnostic.Code.CHILD_TASK_CALL, tree, method.getSimpleName());
+            case ALL, MAP, NONE -> throw new IllegalStateException(kind + " is no call");
+        };
+        Route route = switch (kind) {
+            case HELPER -> lowering.helpers.route(path, tree, method);
+            case STEP -> new Route.Step(proxied(method).orElse(null));
+            case SLEEP, CHECKPOINT, TASK, ALL, MAP, NONE -> new Route.None();
+        };
         boolean nothing = method.getReturnType().getKind() == TypeKind.VOID;
         Suspension suspension = new Suspension(
-                lowering.labels.label(tree),
-                line(tree),
-                tree,
-                kind,
-                method,
-                code,
-                nothing ? null : result,
-                proxied(method).orElse(null));
+                lowering.labels.label(tree), line(tree), tree, kind, method, code, nothing ? null : result, route);
         Block call = lowering.flow.block();
         Block after = lowering.flow.block();
         lowering.flow.next(call);
@@ -107,6 +104,13 @@ final class CallLowering {
                 .add(lowering.expressions.value(argument))
                 .add(")");
         return lowering.order.save(argument.getLeaf(), source.typeNamed("java.time.Duration"), duration, path);
+    }
+
+    /** The value of a checkpoint; its key has become part of the label. */
+    private Code saved(TreePath path, MethodInvocationTree tree) {
+        TreePath value = TaskSource.sub(path, tree.getArguments().get(1));
+        TypeMirror type = source.type(path);
+        return lowering.order.save(value.getLeaf(), type, lowering.expressions.value(value), path);
     }
 
     private Code callText(TreePath path, Map<Tree, Code> evaluated) {

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
@@ -61,6 +62,8 @@ final class EvaluationOrder {
             "java.util.UUID",
             "java.util.Optional",
             "java.net.URI");
+
+    private static final Pattern FACTORY = Pattern.compile("builder|of|from|copyOf|(new|create|make)([A-Z].*)?");
 
     private final Lowering lowering;
     private final TaskSource source;
@@ -134,7 +137,7 @@ final class EvaluationOrder {
 
     /** Puts a value into a temporary now. {@code reason} holds the suspension it has to survive. */
     Code save(Tree tree, TypeMirror type, Code code, TreePath reason) {
-        Variable variable = lowering.variables.temporary(lowering.labels.temporary(reason), type, tree);
+        Variable variable = lowering.variables.temporary(lowering.labels.temporary(reason, tree), type, tree);
         boolean bare = tree instanceof NewArrayTree array && array.getType() == null;
         Code value = bare ? Code.of("new " + variable.typeText() + " ").add(code) : code;
         lowering.flow.set(variable, value, source.line(tree));
@@ -303,13 +306,17 @@ final class EvaluationOrder {
         return tree instanceof IdentifierTree && lowering.variables.of(element) != null;
     }
 
-    /** A factory of the platform makes a new object; a method of an object hands out something of that object's. */
+    /**
+     * A factory makes a new object: one of the platform, or one that is called as factories are. A method of an object
+     * hands out something of that object's.
+     */
     private boolean ofOwnVariables(TreePath path, MethodInvocationTree call, @Nullable Element method) {
         if (method == null || !(method.getEnclosingElement() instanceof TypeElement type)) {
             return false;
         }
         if (OperandList.isStatic(method)) {
-            return type.getQualifiedName().toString().startsWith("java.");
+            return type.getQualifiedName().toString().startsWith("java.")
+                    || FACTORY.matcher(method.getSimpleName()).matches();
         }
         List<Operand> all = operands.of(path);
         return call.getMethodSelect() instanceof MemberSelectTree

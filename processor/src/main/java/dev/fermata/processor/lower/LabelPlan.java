@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The names of suspension points: the blocks around the call, the step's name, and an ordinal among equal ones in the
  * order of evaluation, such as {@code for/try/charge#1}. Blocks carry no ordinal, so adding an unrelated loop renames
- * nothing; a statement label of the user's replaces the word for its statement.
+ * nothing; a statement label of the user's replaces the word for its statement. Calls that share all of this are told
+ * apart by {@link Alike their own words}, not by their order, which an edit may change.
  */
 final class LabelPlan extends TreePathScanner<@Nullable Void, String> {
 
@@ -36,13 +37,15 @@ final class LabelPlan extends TreePathScanner<@Nullable Void, String> {
     private final SuspensionFinder finder;
     private final Map<Tree, String> labels = new HashMap<>();
     private final Map<Tree, String> paths = new HashMap<>();
-    private final Map<String, Integer> ordinals = new HashMap<>();
+    private final Alike calls;
     private final Map<String, Integer> temporaries = new HashMap<>();
 
     LabelPlan(TaskSource source, SuspensionFinder finder) {
         this.source = source;
         this.finder = finder;
+        this.calls = new Alike(source);
         scan(source.task().path(), "");
+        calls.label(labels);
     }
 
     /** Label of a suspending call. */
@@ -55,12 +58,15 @@ final class LabelPlan extends TreePathScanner<@Nullable Void, String> {
         return paths.getOrDefault(statement, "?");
     }
 
-    /** A name for an intermediate value that is kept because of the first suspension in {@code reason}. */
-    String temporary(TreePath reason) {
+    /**
+     * A name for an intermediate value that is kept because of the first suspension in {@code reason}: after the words that
+     * it is the value of, so that no edit makes it another operand's.
+     */
+    String temporary(TreePath reason, Tree value) {
         MethodInvocationTree call = finder.first(reason);
-        String label = call == null ? "value" : label(call);
-        int ordinal = temporaries.merge(label, 1, Integer::sum) - 1;
-        return label + "." + ordinal;
+        String name = (call == null ? "value" : label(call)) + "." + Words.of(source.text(value));
+        int earlier = temporaries.merge(name, 1, Integer::sum) - 1;
+        return earlier == 0 ? name : name + "." + earlier;
     }
 
     private void inside(@Nullable Tree tree, String outer, String word) {
@@ -88,7 +94,7 @@ final class LabelPlan extends TreePathScanner<@Nullable Void, String> {
         super.visitMethodInvocation(tree, path);
         if (finder.isCall(getCurrentPath()) && source.element(getCurrentPath()) instanceof ExecutableElement method) {
             String name = (path.isEmpty() ? "" : path + "/") + name(method);
-            labels.put(tree, name + "#" + ordinals.merge(name, 1, Integer::sum));
+            calls.add(getCurrentPath(), name);
         }
         return null;
     }

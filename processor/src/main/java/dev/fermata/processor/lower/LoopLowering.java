@@ -110,7 +110,9 @@ final class LoopLowering {
         TreePath expression = TaskSource.sub(path, loop.getExpression());
         boolean array = source.type(expression).getKind() == TypeKind.ARRAY;
         Variable items = array ? array(path, loop, expression) : copy(loop, expression);
-        Variable index = temporary(loop, "index", source.primitive(TypeKind.INT));
+        // the index of one array means nothing in another
+        String walked = items.temporary() ? "index" : "index." + items.name();
+        Variable index = temporary(loop, walked, source.primitive(TypeKind.INT));
         if (!(source.element(TaskSource.sub(path, loop.getVariable())) instanceof VariableElement element)) {
             throw new IllegalStateException("A loop without a variable");
         }

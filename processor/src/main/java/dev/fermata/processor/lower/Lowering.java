@@ -41,6 +41,7 @@ final class Lowering {
     final ExpressionLowering expressions;
     final AssignmentLowering assignments;
     final CallLowering calls;
+    final HelperLowering helpers;
     final StatementLowering statements;
     final LoopLowering loops;
     final SwitchLowering switches;
@@ -69,6 +70,7 @@ final class Lowering {
         this.expressions = new ExpressionLowering(this);
         this.assignments = new AssignmentLowering(this);
         this.calls = new CallLowering(this);
+        this.helpers = new HelperLowering(this);
         this.statements = new StatementLowering(this);
         this.loops = new LoopLowering(this);
         this.switches = new SwitchLowering(this);

@@ -47,12 +47,13 @@ public final class MachineCompiler {
         }
         TaskGraph graph = lowering.graph();
         Liveness liveness = Liveness.of(graph.flow());
-        FramePlan frames = FramePlan.of(graph.flow(), liveness);
+        FramePlan frames = FramePlan.of(
+                graph.flow(), liveness, task.isTask() ? graph.flow().parameters() : liveness.parameters());
         FrameRules.check(task, frames, refused::add);
         if (!refused.isEmpty()) {
             return Optional.empty();
         }
         SlotPlan slots = SlotPlan.of(graph.flow(), liveness, graph.reserved());
-        return Optional.of(new MachineWriter(task, graph, frames, slots).write());
+        return Optional.of(new MachineWriter(task, graph, frames, slots, List.of()).write());
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,6 +20,7 @@ import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 
@@ -30,13 +32,18 @@ final class MemberAccess {
 
     private final TaskSource source;
     private final Map<Element, Accessor> accessors = new LinkedHashMap<>();
+    private final Map<Element, Accessor> superMethods = new LinkedHashMap<>();
+    private final Map<String, Accessor> writers = new LinkedHashMap<>();
 
     MemberAccess(TaskSource source) {
         this.source = source;
     }
 
     Collection<Accessor> accessors() {
-        return accessors.values();
+        List<Accessor> all = new ArrayList<>(accessors.values());
+        all.addAll(superMethods.values());
+        all.addAll(writers.values());
+        return all;
     }
 
     /** Whether the member is one of the task's object, or of its class and the classes around it. */
@@ -127,9 +134,43 @@ final class MemberAccess {
                             receiver(field, at),
                             field.getSimpleName().toString(),
                             field.getModifiers().contains(Modifier.STATIC),
+                            field.getModifiers().contains(Modifier.VOLATILE),
                             TypeText.of(
                                     field.asType(), at, field.getSimpleName().toString()),
                             erased(field.asType(), at));
+                })
+                .name();
+    }
+
+    /** The method that writes a field. */
+    String fieldWriter(VariableElement field, Accessor.Gives gives, Tree at) {
+        String reader = fieldAccessor(field, at);
+        String name = reader + "$" + gives.name().toLowerCase(Locale.ROOT);
+        TypeMirror number = source.unboxed(field.asType());
+        writers.computeIfAbsent(
+                name,
+                key -> new Accessor.Writer(
+                        name,
+                        (Accessor.Field) accessors.get(field),
+                        gives,
+                        TypeText.of(number == null ? field.asType() : number, at, name)));
+        return name;
+    }
+
+    /** For a method that the owner inherits or overrides, called through {@code super}. */
+    String superAccessor(ExecutableElement method, Tree at) {
+        return superMethods
+                .computeIfAbsent(method, key -> {
+                    TypeElement owner = source.owner();
+                    return new Accessor.Method(
+                            "$super$" + method.getSimpleName() + "$" + superMethods.size(),
+                            new Accessor.Site(
+                                    owner.getQualifiedName().toString(),
+                                    TypeText.of(owner.asType(), at, "super"),
+                                    method.getSimpleName().toString(),
+                                    false,
+                                    declaring(method).getQualifiedName().toString()),
+                            signature(method, at));
                 })
                 .name();
     }
@@ -145,7 +186,8 @@ final class MemberAccess {
                                     lookupClass(method),
                                     receiver(method, at),
                                     method.getSimpleName().toString(),
-                                    isStatic),
+                                    isStatic,
+                                    ""),
                             signature(method, at));
                 })
                 .name();
@@ -153,14 +195,15 @@ final class MemberAccess {
 
     private Accessor.Signature signature(ExecutableElement method, Tree at) {
         String what = method.getSimpleName().toString();
-        requireVisible(method.getReturnType(), at);
+        ExecutableType member = asMember(method);
+        requireVisible(member.getReturnType(), at);
         List<String> parameters = new ArrayList<>();
         List<String> erased = new ArrayList<>(List.of(erased(method.getReturnType(), at)));
-        for (VariableElement parameter : method.getParameters()) {
-            requireVisible(parameter.asType(), at);
-            parameters.add(TypeText.of(parameter.asType(), at, what));
-            erased.add(erased(parameter.asType(), at));
+        for (TypeMirror parameter : member.getParameterTypes()) {
+            requireVisible(parameter, at);
+            parameters.add(TypeText.of(parameter, at, what));
         }
+        method.getParameters().forEach(parameter -> erased.add(erased(parameter.asType(), at)));
         if (method.isVarArgs()) {
             int last = parameters.size() - 1;
             parameters.set(last, parameters.get(last).replaceFirst("\\[]$", "..."));
@@ -170,10 +213,24 @@ final class MemberAccess {
                 .collect(Collectors.joining(", "));
         return new Accessor.Signature(
                 typeParameters(method.getTypeParameters(), at),
-                TypeText.of(method.getReturnType(), at, what),
+                TypeText.of(member.getReturnType(), at, what),
                 parameters,
                 erased,
                 thrown.isEmpty() ? "" : " throws " + thrown);
+    }
+
+    /** With the type arguments that the owner gives to the class it inherits the method from. */
+    private ExecutableType asMember(ExecutableElement method) {
+        TypeElement declaring = declaring(method);
+        boolean inherited = !declaring.equals(source.owner())
+                && !method.getModifiers().contains(Modifier.STATIC)
+                && inheritedByOwner(declaring);
+        return (ExecutableType)
+                (inherited
+                        ? source.unit()
+                                .types()
+                                .asMemberOf((DeclaredType) source.owner().asType(), method)
+                        : method.asType());
     }
 
     /** {@code <T extends A & B>}, or nothing. */

@@ -69,8 +69,6 @@ final class MemberText {
             if (splicer.classes().isEmpty()) {
                 replace(tree, TARGET);
             }
-        } else if (tree.getName().contentEquals("super")) {
-            refuseSuper(tree);
         } else if (element instanceof VariableElement field && element.getKind() == ElementKind.FIELD) {
             if (isTasks(field)) {
                 replace(tree, field(field, tree));
@@ -83,13 +81,16 @@ final class MemberText {
         }
     }
 
-    private void refuseSuper(Tree tree) {
-        if (splicer.classes().isEmpty()) {
-            throw new Refusal(dev.fermata.processor.diagnostic.Code.SUPER_ACCESS, tree);
-        }
+    /** {@code super} of the task's class, or {@code Parent.super} of an interface it implements. */
+    private boolean isSuper(ExpressionTree tree) {
+        return splicer.classes().isEmpty()
+                && ((tree instanceof IdentifierTree identifier
+                                && identifier.getName().contentEquals("super"))
+                        || (tree instanceof MemberSelectTree select
+                                && select.getIdentifier().contentEquals("super")));
     }
 
-    private String field(VariableElement field, Tree at) {
+    String field(VariableElement field, Tree at) {
         if (field.getConstantValue() != null) {
             return lowering.literal(field.getConstantValue());
         }
@@ -100,7 +101,7 @@ final class MemberText {
     }
 
     /** Whether the expression is the task's object. */
-    private boolean isTarget(ExpressionTree tree, TreePath path) {
+    boolean isTarget(ExpressionTree tree, TreePath path) {
         if (tree instanceof IdentifierTree identifier) {
             return identifier.getName().contentEquals("this")
                     && splicer.classes().isEmpty();
@@ -120,12 +121,13 @@ final class MemberText {
             }
             return true;
         }
-        if (tree.getIdentifier().contentEquals("super")) {
-            refuseSuper(tree);
-            return true;
-        }
         Element element = source.element(path);
         TreePath qualifier = TaskSource.sub(path, tree.getExpression());
+        if (isSuper(tree.getExpression()) && element != null && !access.needsAccessor(element)) {
+            String parent = TypeText.of(source.type(qualifier), tree, source.text(tree));
+            replace(tree.getExpression(), "((" + parent + ") " + TARGET + ")");
+            return true;
+        }
         if (element instanceof TypeElement type && type.getNestingKind() == NestingKind.MEMBER) {
             access.requireVisible(type, tree);
         } else if (element instanceof VariableElement field
@@ -140,7 +142,7 @@ final class MemberText {
     }
 
     private boolean privateField(MemberSelectTree tree, VariableElement field, TreePath qualifier) {
-        if (isStatic(field) || isTarget(tree.getExpression(), qualifier)) {
+        if (isStatic(field) || isTarget(tree.getExpression(), qualifier) || isSuper(tree.getExpression())) {
             replace(tree, field(field, tree));
             return true;
         }
@@ -161,7 +163,9 @@ final class MemberText {
             }
         } else if (select instanceof MemberSelectTree member) {
             TreePath qualifier = TaskSource.sub(TaskSource.sub(path, select), member.getExpression());
-            if (isTarget(member.getExpression(), qualifier)) {
+            if (isSuper(member.getExpression())) {
+                superCall(tree, member, method);
+            } else if (isTarget(member.getExpression(), qualifier)) {
                 ownCall(tree, method, source.start(member), source.end(member.getExpression()), suspension);
             } else if (access.needsAccessor(method) && accessible(method) == null) {
                 foreignPrivateCall(tree, member, method);
@@ -190,6 +194,14 @@ final class MemberText {
         } else {
             edits.replace(from, to, Code.of(TARGET + dot));
         }
+    }
+
+    private void superCall(MethodInvocationTree tree, MemberSelectTree select, ExecutableElement method) {
+        requireInferred(tree);
+        String called = isStatic(method)
+                ? access.staticOwner(method) + "." + method.getSimpleName() + "("
+                : access.superAccessor(method, tree) + "(" + TARGET + separator(tree);
+        edits.replace(source.start(select), source.arguments(tree), Code.of(called));
     }
 
     private void foreignPrivateCall(MethodInvocationTree tree, MemberSelectTree select, ExecutableElement method) {
@@ -222,17 +234,18 @@ final class MemberText {
         if (lowering.finder.suspends(method)) {
             throw new Refusal(dev.fermata.processor.diagnostic.Code.STEP_REFERENCE, tree, method.getSimpleName());
         }
-        if (!access.needsAccessor(method) || accessible(method) != null) {
+        boolean ofSuper = isSuper(tree.getQualifierExpression());
+        if (!ofSuper && (!access.needsAccessor(method) || accessible(method) != null)) {
             return false;
         }
         TreePath qualifier = TaskSource.sub(path, tree.getQualifierExpression());
-        boolean ofType = source.element(qualifier) instanceof TypeElement;
-        boolean bound = isTarget(tree.getQualifierExpression(), qualifier);
+        boolean ofType = !ofSuper && source.element(qualifier) instanceof TypeElement;
+        boolean bound = ofSuper || isTarget(tree.getQualifierExpression(), qualifier);
         if (method.getKind() != ElementKind.METHOD || !(ofType || bound)) {
             throw new Refusal(dev.fermata.processor.diagnostic.Code.PRIVATE_MEMBER, tree, tree);
         }
         String machine = source.task().machineName();
-        String accessor = access.methodAccessor(method, tree);
+        String accessor = ofSuper ? access.superAccessor(method, tree) : access.methodAccessor(method, tree);
         replace(
                 tree,
                 isStatic(method) ? machine + "::" + accessor : machine + ".this::" + accessor + (bound ? "$" : ""));

@@ -48,7 +48,8 @@ final class SourceSplicer extends TreePathScanner<@Nullable Void, @Nullable Void
     private final Map<Tree, Code> replacements;
     private final TextEdits edits;
     private final MemberText members;
-    private final EscapingJumps jumps;
+    private final FieldWrites writes;
+    private final JumpText jumps;
     private final CaptureAliases aliases;
     private final Map<Tree, Boolean> assignedOnly = new HashMap<>();
     private final Map<Integer, Variable> assignments = new LinkedHashMap<>();
@@ -66,7 +67,8 @@ final class SourceSplicer extends TreePathScanner<@Nullable Void, @Nullable Void
         this.replacements = replacements;
         this.edits = new TextEdits(source);
         this.members = new MemberText(lowering, this, edits);
-        this.jumps = new EscapingJumps(lowering, root);
+        this.writes = new FieldWrites(lowering, this, members, edits);
+        this.jumps = new JumpText(lowering, this, edits, root);
         this.aliases = new CaptureAliases(source, root.getLeaf());
     }
 
@@ -287,12 +289,18 @@ final class SourceSplicer extends TreePathScanner<@Nullable Void, @Nullable Void
 
     @Override
     public @Nullable Void visitAssignment(AssignmentTree tree, @Nullable Void unused) {
+        if (writes.assign(tree, getCurrentPath())) {
+            return null;
+        }
         assigns(tree.getVariable(), tree, true);
         return super.visitAssignment(tree, null);
     }
 
     @Override
     public @Nullable Void visitCompoundAssignment(CompoundAssignmentTree tree, @Nullable Void unused) {
+        if (writes.compound(tree, getCurrentPath())) {
+            return null;
+        }
         assigns(tree.getVariable(), tree, false);
         return super.visitCompoundAssignment(tree, null);
     }
@@ -300,6 +308,9 @@ final class SourceSplicer extends TreePathScanner<@Nullable Void, @Nullable Void
     @Override
     public @Nullable Void visitUnary(UnaryTree tree, @Nullable Void unused) {
         if (AssignedVariables.increments(tree)) {
+            if (writes.increment(tree, getCurrentPath())) {
+                return null;
+            }
             assigns(tree.getExpression(), tree, false);
         }
         return super.visitUnary(tree, null);
@@ -315,11 +326,6 @@ final class SourceSplicer extends TreePathScanner<@Nullable Void, @Nullable Void
                 assignedOnly.put(inner, true);
             }
             assignments.put(source.start(at), variable);
-        } else if (element != null
-                && element.getKind() == ElementKind.FIELD
-                && lowering.access.needsAccessor(element)
-                && members.accessible(element) == null) {
-            throw new Refusal(dev.fermata.processor.diagnostic.Code.FIELD_WRITE, at, element.getSimpleName());
         }
     }
 
@@ -328,54 +334,29 @@ final class SourceSplicer extends TreePathScanner<@Nullable Void, @Nullable Void
         if (capturing != null) {
             return super.visitReturn(tree, null);
         }
-        Code leap = lowering.leaps.leaping(lowering.leaps.returning());
-        if (tree.getExpression() == null || lowering.result == null) {
-            leave(tree, leap);
-        } else {
-            leave(tree, lowering.result, tree.getExpression(), leap);
-        }
+        abrupt = true;
+        jumps.returns(tree);
         return null;
     }
 
     @Override
     public @Nullable Void visitBreak(BreakTree tree, @Nullable Void unused) {
-        if (capturing == null && jumps.escapes(getCurrentPath(), tree.getLabel(), false)) {
-            leave(tree, lowering.leaps.leaping(lowering.leaps.breaking(tree.getLabel())));
-        }
+        abrupt |= capturing == null && jumps.breaks(tree, getCurrentPath());
         return null;
     }
 
     @Override
     public @Nullable Void visitContinue(ContinueTree tree, @Nullable Void unused) {
-        if (capturing == null && jumps.escapes(getCurrentPath(), tree.getLabel(), true)) {
-            leave(tree, lowering.leaps.leaping(lowering.leaps.continuing(tree.getLabel())));
-        }
+        abrupt |= capturing == null && jumps.continues(tree, getCurrentPath());
         return null;
     }
 
     @Override
     public @Nullable Void visitYield(YieldTree tree, @Nullable Void unused) {
-        if (capturing != null || !jumps.yieldEscapes(getCurrentPath())) {
+        if (capturing != null || !jumps.yields(tree, getCurrentPath())) {
             return super.visitYield(tree, null);
         }
-        leave(tree, lowering.leaps.yielded(), tree.getValue(), lowering.leaps.leaping(lowering.leaps.yielding()));
+        abrupt = true;
         return null;
-    }
-
-    private void leave(Tree tree, Variable result, ExpressionTree value, Code leap) {
-        abrupt = true;
-        edits.replace(
-                source.start(tree),
-                source.start(value),
-                Code.of("{ ").assign(result).add(" = ("));
-        scan(value, null);
-        edits.replace(
-                source.end(value), source.end(tree), Code.of("); ").add(leap).add(" }"));
-    }
-
-    private void leave(Tree tree, Code code) {
-        abrupt = true;
-        edits.replace(
-                source.start(tree), source.end(tree), Code.of("{ ").add(code).add(" }"));
     }
 }

@@ -7,7 +7,7 @@ import javax.lang.model.element.TypeElement;
 /**
  * A task method (or {@code @Suspends} helper) ready to be lowered. All elements are those of the isolated attribution.
  *
- * @param taskId {@code @Task(id)}
+ * @param taskId {@code @Task(id)}; empty for a helper
  * @param machineName binary simple name of the generated class, {@code OrderTasks$processOrder}
  * @param path path to the method's {@code MethodTree}
  */
@@ -18,4 +18,10 @@ public record AttributedTask(
         TypeElement owner,
         ExecutableElement method,
         TreePath path,
-        Suspensions suspensions) {}
+        Suspensions suspensions) {
+
+    /** Whether this is a task; otherwise it is a helper. */
+    public boolean isTask() {
+        return !taskId.isEmpty();
+    }
+}

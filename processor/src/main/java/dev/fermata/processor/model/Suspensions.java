@@ -17,7 +17,13 @@ public interface Suspensions {
         /** A user's own {@code @Suspends} helper: a nested frame. */
         HELPER,
         /** {@link dev.fermata.Durable#sleep}. */
-        SLEEP
+        SLEEP,
+        /** {@link dev.fermata.Durable#checkpoint}. */
+        CHECKPOINT,
+        /** {@link dev.fermata.Durable#all}. */
+        ALL,
+        /** {@link dev.fermata.Durable#map}. */
+        MAP
     }
 
     Kind kindOf(ExecutableElement method);

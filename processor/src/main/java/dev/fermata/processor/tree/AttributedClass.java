@@ -6,6 +6,7 @@ import dev.fermata.Suspends;
 import dev.fermata.Task;
 import dev.fermata.processor.model.AttributedTask;
 import dev.fermata.processor.model.AttributedUnit;
+import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -81,19 +82,23 @@ public final class AttributedClass {
         return "line " + error.getLineNumber() + ": " + error.getMessage(null);
     }
 
-    /** The task methods in source order. */
+    /** The task methods in source order, then the helpers: a new helper renames no task's machine. */
     public List<AttributedTask> tasks() {
         StepResolver suspensions = new StepResolver(unit.elements(), unit.types());
         Set<String> taken = new HashSet<>(Set.of("Fermata"));
         ElementFilter.typesIn(copy.getEnclosedElements())
                 .forEach(nested -> taken.add(nested.getSimpleName().toString()));
         List<AttributedTask> tasks = new ArrayList<>();
-        for (ExecutableElement method : ElementFilter.methodsIn(copy.getEnclosedElements())) {
-            Task task = method.getAnnotation(Task.class);
-            TreePath path = unit.trees().getPath(method);
-            if (task != null && path != null) {
-                String machine = binarySimpleName(copy) + "$" + free(method.getSimpleName(), taken);
-                tasks.add(new AttributedTask(unit, task.id(), machine, copy, method, path, suspensions));
+        for (Class<? extends Annotation> role : List.of(Task.class, Suspends.class)) {
+            for (ExecutableElement method : ElementFilter.methodsIn(copy.getEnclosedElements())) {
+                TreePath path =
+                        method.getAnnotation(role) == null ? null : unit.trees().getPath(method);
+                if (path != null) {
+                    Task task = method.getAnnotation(Task.class);
+                    String machine = binarySimpleName(copy) + "$" + free(method.getSimpleName(), taken);
+                    tasks.add(new AttributedTask(
+                            unit, task == null ? "" : task.id(), machine, copy, method, path, suspensions));
+                }
             }
         }
         return tasks;

@@ -116,18 +116,19 @@ final class BridgeFileManager extends ForwardingJavaFileManager<StandardJavaFile
             if (attributed.contains(name)) {
                 continue;
             }
-            if (host.isSource(type)) {
+            if (host.isRoot(name)) {
                 stub(name, type).ifPresent(sources::add);
             } else if (!listed.contains(name)) {
                 if (classRoots.isPlatform(type)) {
                     break;
                 }
                 Optional<Path> root = classRoots.rootOf(type);
-                if (root.isEmpty()) {
-                    stub(name, type).ifPresent(sources::add);
-                } else if (roots.add(root.get())) {
+                if (root.isPresent() && roots.add(root.get())) {
                     fileManager.setLocationFromPaths(StandardLocation.CLASS_PATH, roots);
                     listed.addAll(listed(packageName));
+                }
+                if (root.isEmpty() || (!listed.contains(name) && host.isSource(type))) {
+                    stub(name, type).ifPresent(sources::add);
                 }
             }
         }

@@ -1,14 +1,18 @@
 package dev.fermata.processor.tree;
 
 import com.sun.source.util.Trees;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.tools.Diagnostic;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class CompilerHost {
 
     private final ProcessingEnvironment environment;
+    private final Set<String> roots = new HashSet<>();
 
     CompilerHost(ProcessingEnvironment environment) {
         this.environment = environment;
@@ -50,7 +55,20 @@ public abstract class CompilerHost {
         return environment.getElementUtils();
     }
 
-    /** Whether the type is compiled in this run, and not read from a class file. */
+    /** Remembers what a round brings: its types are known to be sources without looking into them. */
+    public final void entered(Collection<? extends Element> roundRoots) {
+        ElementFilter.typesIn(new HashSet<>(roundRoots))
+                .forEach(type -> roots.add(type.getQualifiedName().toString()));
+    }
+
+    final boolean isRoot(String qualifiedName) {
+        return roots.contains(qualifiedName);
+    }
+
+    /**
+     * Whether the type is compiled in this run, and not read from a class file. To find out, the compiler may read the
+     * class file, and then complains about what that one mentions.
+     */
     public abstract boolean isSource(TypeElement type);
 
     /** The file a type of this run stands in. */

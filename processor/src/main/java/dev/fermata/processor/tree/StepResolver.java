@@ -52,7 +52,17 @@ final class StepResolver implements Suspensions {
         }
         boolean primitive = method.getEnclosingElement() instanceof TypeElement owner
                 && owner.getQualifiedName().contentEquals(Durable.class.getCanonicalName());
-        return primitive && method.getSimpleName().contentEquals("sleep") ? Kind.SLEEP : Kind.HELPER;
+        return primitive ? primitive(method.getSimpleName().toString()) : Kind.HELPER;
+    }
+
+    private static Kind primitive(String name) {
+        return switch (name) {
+            case "sleep" -> Kind.SLEEP;
+            case "checkpoint" -> Kind.CHECKPOINT;
+            case "all" -> Kind.ALL;
+            case "map" -> Kind.MAP;
+            default -> throw new IllegalStateException("Durable." + name + " is unknown to this compiler");
+        };
     }
 
     private static boolean isAny(List<ExecutableElement> declarations, Class<? extends Annotation> annotation) {

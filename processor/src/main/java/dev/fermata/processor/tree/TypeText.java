@@ -13,7 +13,7 @@ import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
 
 /** Prints types as they stand in declarations: fully qualified, without annotations. */
-final class TypeText {
+public final class TypeText {
 
     private TypeText() {}
 
@@ -27,7 +27,7 @@ final class TypeText {
         }
     }
 
-    static String of(TypeMirror type) {
+    public static String of(TypeMirror type) {
         return switch (type.getKind()) {
             case BOOLEAN, BYTE, SHORT, INT, LONG, CHAR, FLOAT, DOUBLE, VOID -> keyword(type.getKind());
             case ARRAY -> of(((ArrayType) type).getComponentType()) + "[]";

@@ -37,5 +37,7 @@ public final class DeclarationRules {
                 .ifPresent(task -> new TaskRules(method, task, typeRules, findings).check(ids));
         Annotations.find(method, Step.class)
                 .ifPresent(step -> new StepRules(method, step, typeRules, findings).check());
+        new MigrationRules(method, findings).check();
+        Annotations.find(method, Suspends.class).ifPresent(helper -> new HelperRules(method, findings).check());
     }
 }

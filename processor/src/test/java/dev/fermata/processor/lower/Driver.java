@@ -1,8 +1,8 @@
 package dev.fermata.processor.lower;
 
+import dev.fermata.machine.Callee;
 import dev.fermata.machine.DurableScope;
-import dev.fermata.machine.TaskMachine;
-import dev.fermata.machine.Transition;
+import dev.fermata.machine.TaskCatalog;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -11,20 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Runs one task plainly, or as a machine that is replaced by a fresh one at every resume point. */
-final class Driver {
+/** Runs one task plainly, or as a stack of machines that are replaced by fresh ones at every resume point. */
+public final class Driver {
 
     /** What can be observed of a run: the order of effects, and how it ended. */
-    record Outcome(List<String> trace, String end) {}
+    public record Outcome(List<String> trace, String end) {}
 
     private final Class<?> owner;
-    private final Class<?> machine;
     private final String task;
 
-    Driver(ClassLoader classes, String owner, String task) {
+    public Driver(ClassLoader classes, String owner, String task) {
         try {
             this.owner = classes.loadClass(owner);
-            this.machine = classes.loadClass(owner + "$" + task);
             this.task = task;
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(e);
@@ -43,12 +41,17 @@ final class Driver {
 
     @SuppressWarnings("unchecked")
     private static List<String> trace(Object target) {
-        try {
-            var field = target.getClass().getDeclaredField("trace");
-            field.setAccessible(true);
-            return (List<String>) field.get(target);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
+        Class<?> type = target.getClass();
+        while (true) {
+            try {
+                var field = type.getDeclaredField("trace");
+                field.setAccessible(true);
+                return (List<String>) field.get(target);
+            } catch (NoSuchFieldException e) {
+                type = type.getSuperclass();
+            } catch (IllegalAccessException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 
@@ -60,7 +63,7 @@ final class Driver {
         return failure.getSuppressed().length == 0 ? "" : " suppressed " + List.of(failure.getSuppressed());
     }
 
-    Outcome plainly(Object... arguments) {
+    public Outcome plainly(Object... arguments) {
         Object target = target();
         String end;
         try {
@@ -92,56 +95,25 @@ final class Driver {
         }
     }
 
-    private TaskMachine fresh(Object target, Object bean) {
-        try {
-            Constructor<?> constructor = machine.getDeclaredConstructor(Object.class, Object.class);
-            constructor.setAccessible(true);
-            return (TaskMachine) constructor.newInstance(target, bean);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** @param crashing whether the machine is lost at every resume point and goes on from what was saved */
-    Outcome compiled(boolean crashing, @Nullable Object... arguments) {
+    /** @param crashing whether all machines are lost at every resume point and go on from what was saved */
+    public Outcome compiled(boolean crashing, @Nullable Object... arguments) {
         Object target = target();
-        return compiled(crashing, target, target, arguments);
-    }
-
-    Outcome compiled(boolean crashing, Object target, Object bean, @Nullable Object... arguments) {
-        TaskMachine current = fresh(target, bean);
-        current.start(arguments);
-        while (true) {
-            current = crashing ? again(current, target, bean) : current;
-            Transition transition = current.advance();
-            if (transition instanceof Transition.Completed completed) {
-                return new Outcome(new ArrayList<>(trace(target)), "returned " + completed.result());
-            }
-            if (transition instanceof Transition.Threw threw) {
-                return new Outcome(new ArrayList<>(trace(target)), failed(threw.failure()));
-            }
-            if (crashing) {
-                current = again(current, target, bean);
-                current.advance();
-            }
-            try {
-                if (transition instanceof Transition.Sleep sleep) {
-                    trace(target).add("sleep " + sleep.duration());
-                    current.returned(null);
-                } else {
-                    current.returned(current.call());
-                }
-            } catch (Throwable failure) {
-                if (!current.threw(failure)) {
-                    return new Outcome(new ArrayList<>(trace(target)), failed(failure));
-                }
-            }
+        MachineStack stack = new MachineStack(() -> first(target), crashing, trace(target));
+        stack.start(arguments);
+        String end;
+        try {
+            end = "returned " + stack.run();
+        } catch (Throwable failure) {
+            end = failed(failure);
         }
+        return new Outcome(new ArrayList<>(trace(target)), end);
     }
 
-    private TaskMachine again(TaskMachine lost, Object target, Object bean) {
-        TaskMachine fresh = fresh(target, bean);
-        fresh.restore(lost.point(), lost.save());
-        return fresh;
+    private Callee first(Object target) {
+        return TaskCatalog.of(owner).orElseThrow().tasks().stream()
+                .filter(found -> found.method().getName().equals(task))
+                .map(found -> new Callee(found.machine(), found.factory().create(target, target)))
+                .findFirst()
+                .orElseThrow();
     }
 }

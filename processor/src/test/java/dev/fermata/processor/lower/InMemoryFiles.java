@@ -1,8 +1,11 @@
 package dev.fermata.processor.lower;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import javax.tools.FileObject;
@@ -33,12 +36,33 @@ final class InMemoryFiles extends ForwardingJavaFileManager<JavaFileManager> {
     @Override
     public JavaFileObject getJavaFileForOutput(
             Location location, String name, JavaFileObject.Kind kind, FileObject sibling) {
-        return new SimpleJavaFileObject(URI.create("memory:///" + name.replace('.', '/') + ".class"), kind) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        if (kind == JavaFileObject.Kind.CLASS) {
+            classes.put(name, bytes);
+        }
+        return written(name.replace('.', '/') + kind.extension, kind, bytes);
+    }
+
+    @Override
+    public FileObject getFileForOutput(Location location, String packageName, String name, FileObject sibling) {
+        return written(name, JavaFileObject.Kind.OTHER, new ByteArrayOutputStream());
+    }
+
+    private static JavaFileObject written(String path, JavaFileObject.Kind kind, ByteArrayOutputStream bytes) {
+        return new SimpleJavaFileObject(URI.create("memory:///" + path.replace("$", "%24")), kind) {
             @Override
             public OutputStream openOutputStream() {
-                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-                classes.put(name, bytes);
                 return bytes;
+            }
+
+            @Override
+            public InputStream openInputStream() {
+                return new ByteArrayInputStream(bytes.toByteArray());
+            }
+
+            @Override
+            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                return bytes.toString(StandardCharsets.UTF_8);
             }
         };
     }

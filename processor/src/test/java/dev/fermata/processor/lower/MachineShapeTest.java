@@ -68,9 +68,9 @@ class MachineShapeTest {
                 "}");
         assertThat(labels(task))
                 .containsExactly(
-                        "step#1",
-                        "step#2",
-                        "step#3",
+                        "step(1)#1",
+                        "step(2)#1",
+                        "step(~8f219213)#1",
                         "for/if/step#1",
                         "for/else/pay#1",
                         "outer/step#1",
@@ -99,11 +99,11 @@ class MachineShapeTest {
         assertThat(task.points().stream().map(MachineShapeTest::point))
                 .containsExactly(
                         "BEFORE start [n]",
-                        "BEFORE step#1 [n]",
-                        "AFTER step#1 [a]",
-                        "BEFORE step#2 [a]",
-                        "AFTER step#2 [a, b]",
-                        "BEFORE if/step#1 [a, if/step#1.0]",
+                        "BEFORE step(n)#1 [n]",
+                        "AFTER step(n)#1 [a]",
+                        "BEFORE step(a)#1 [a]",
+                        "AFTER step(a)#1 [a, b]",
+                        "BEFORE if/step#1 [a, if/step#1.~00017548]",
                         "AFTER if/step#1 [a, late]");
     }
 

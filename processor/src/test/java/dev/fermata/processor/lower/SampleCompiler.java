@@ -5,9 +5,11 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
+import dev.fermata.Durable;
 import dev.fermata.Step;
 import dev.fermata.Suspends;
 import dev.fermata.Task;
+import dev.fermata.processor.FermataProcessor;
 import dev.fermata.processor.diagnostic.Refusal;
 import dev.fermata.processor.model.AttributedTask;
 import dev.fermata.processor.model.AttributedUnit;
@@ -15,12 +17,13 @@ import dev.fermata.processor.model.CompiledTask;
 import dev.fermata.processor.model.Suspensions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
@@ -71,10 +74,12 @@ final class SampleCompiler {
         List<CompiledTask> tasks = new ArrayList<>();
         List<String> refusals = new ArrayList<>();
         for (Element member : type.getEnclosedElements()) {
-            if (member instanceof ExecutableElement method && method.getAnnotation(Task.class) != null) {
+            if (member instanceof ExecutableElement method && isCompiled(method)) {
                 AttributedTask task = new AttributedTask(
                         unit,
-                        method.getSimpleName().toString(),
+                        method.getAnnotation(Task.class) == null
+                                ? ""
+                                : method.getSimpleName().toString(),
                         unit.elements().getBinaryName(type).toString().replaceFirst("^.*\\.", "") + "$"
                                 + method.getSimpleName(),
                         type,
@@ -88,6 +93,10 @@ final class SampleCompiler {
         return new Sample(owner, unit.text(), tasks, refusals);
     }
 
+    private static boolean isCompiled(ExecutableElement method) {
+        return method.getAnnotation(Task.class) != null || method.getAnnotation(Suspends.class) != null;
+    }
+
     private static String describe(AttributedUnit unit, Refusal refusal) {
         return unit.line(refusal.at()) + " " + refusal.getMessage();
     }
@@ -97,7 +106,9 @@ final class SampleCompiler {
             return Suspensions.Kind.TASK;
         }
         if (method.getAnnotation(Suspends.class) != null) {
-            return method.getSimpleName().contentEquals("sleep") ? Suspensions.Kind.SLEEP : Suspensions.Kind.HELPER;
+            return String.valueOf(method.getEnclosingElement()).equals(Durable.class.getName())
+                    ? Suspensions.Kind.valueOf(method.getSimpleName().toString().toUpperCase(Locale.ROOT))
+                    : Suspensions.Kind.HELPER;
         }
         return method.getEnclosingElement() instanceof TypeElement type && isStep(unit, method, type)
                 ? Suspensions.Kind.STEP
@@ -121,22 +132,36 @@ final class SampleCompiler {
         return false;
     }
 
-    /** Compiles the user's text and the machines, with every warning an error. */
-    static ClassLoader compile(Sample sample, String release) {
-        Map<String, String> sources = new HashMap<>();
-        sources.put(sample.owner(), sample.text());
-        String home = sample.owner().substring(0, sample.owner().lastIndexOf('.') + 1);
-        for (CompiledTask task : sample.tasks()) {
-            sources.put(home + task.task().machineName(), task.source());
+    private static String annotations() {
+        try {
+            return Path.of(Task.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
         }
+    }
+
+    /** Compiles the user's text with the processor, every warning an error. */
+    static ClassLoader compile(Sample sample, String release) {
         DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
         InMemoryFiles files = new InMemoryFiles(JAVAC.getStandardFileManager(null, null, null));
-        List<JavaFileObject> units = new ArrayList<>();
-        sources.forEach((name, text) -> units.add(InMemoryFiles.source(name, text)));
-        List<String> options = List.of("-proc:none", "-Xlint:all", "-Werror", "-parameters", "--release", release);
-        boolean clean =
-                JAVAC.getTask(null, files, problems, options, null, units).call();
-        if (!clean) {
+        // the class path of the tests holds the other samples as resources, which javac would take for sources
+        List<String> options = List.of(
+                "-Xlint:all,-processing,-auxiliaryclass",
+                "-Werror",
+                "-parameters",
+                "--release",
+                release,
+                "-classpath",
+                annotations());
+        JavaCompiler.CompilationTask javac = JAVAC.getTask(
+                null, files, problems, options, null, List.of(InMemoryFiles.source(sample.owner(), sample.text())));
+        javac.setProcessors(List.of(new FermataProcessor()));
+        if (!javac.call()) {
             StringBuilder message = new StringBuilder();
             problems.getDiagnostics().forEach(problem -> message.append(problem).append('\n'));
             sample.tasks().forEach(task -> message.append(task.source()).append('\n'));

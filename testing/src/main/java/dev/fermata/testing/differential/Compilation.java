@@ -78,7 +78,7 @@ public record Compilation(
     }
 
     /** As a compiler finds it: by its registration. */
-    private static List<Processor> fermata() {
+    static List<Processor> fermata() {
         List<Processor> found = ServiceLoader.load(Processor.class).stream()
                 .filter(processor -> processor.type().getName().startsWith("dev.fermata."))
                 .map(ServiceLoader.Provider::get)
@@ -89,7 +89,7 @@ public record Compilation(
         return found;
     }
 
-    private static String classPath() {
+    static String classPath() {
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 

@@ -154,6 +154,35 @@ class AttemptStoreTest {
     }
 
     @Test
+    void aRunThatLostTwoClaimsAtOnePlaceIsHandedOutOnlyToWhoAsksForSuspects() {
+        Fence worker = fixture.worker();
+        RunId suspect = fixture.run();
+        RunId ordinary = fixture.run();
+        database.update("update fermata.active_run set lost_claims = 2 where run_id = ?", suspect.value());
+        assertThat(fixture.workers.untilSuspect(worker, Duration.ofSeconds(9))).isZero();
+
+        assertThat(fixture.attempts.claim(worker, 10)).extracting(Claim::run).containsExactly(ordinary);
+        assertThat(fixture.workers.untilNext(worker, Duration.ofSeconds(9))).isEqualTo(Duration.ofSeconds(9));
+        assertThat(fixture.attempts.claimSuspect(worker))
+                .singleElement()
+                .satisfies(claim -> assertThat(claim.progress().isSuspect()).isTrue())
+                .extracting(Claim::run)
+                .isEqualTo(suspect);
+        assertThat(fixture.attempts.claimSuspect(worker)).isEmpty();
+        assertThat(fixture.workers.untilSuspect(worker, Duration.ofSeconds(9))).isEqualTo(Duration.ofSeconds(9));
+    }
+
+    @Test
+    void aRunThatLostAClaimWhileItWasAloneIsHandedOutToAnybody() {
+        Fence worker = fixture.worker();
+        RunId run = fixture.run();
+        database.update("update fermata.active_run set lost_claims = 3 where run_id = ?", run.value());
+
+        assertThat(fixture.attempts.claimSuspect(worker)).isEmpty();
+        assertThat(fixture.claim(worker).progress().isConvicted()).isTrue();
+    }
+
+    @Test
     void aRetryKeepsTheCheckpointAndCountsFailuresUntilTheNextOne() {
         RunId run = fixture.run();
         Claim claim = fixture.claim(worker);

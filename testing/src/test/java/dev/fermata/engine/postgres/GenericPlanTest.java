@@ -54,7 +54,9 @@ class GenericPlanTest {
                 List.of(new TaskRegistration(StoreFixture.TASK, "q", List.of(StoreFixture.CHARGED))),
                 StoreFixture.LEASE);
         assertThat(attempts.claim(fence, 10)).isEmpty();
+        assertThat(attempts.claimSuspect(fence)).isEmpty();
         workers.untilNext(fence, Duration.ofSeconds(1));
+        workers.untilSuspect(fence, Duration.ofSeconds(1));
         attempts.write(fence, List.of(checkpoint(aClaim(), 1)));
         attempts.reread(fence, List.of(checkpoint(aClaim(), 1)));
         workers.cancelRequests(fence);
@@ -65,6 +67,8 @@ class GenericPlanTest {
         Map<String, String> onEmpty = plans();
 
         fill();
+        assertThat(attempts.claimSuspect(fence)).isEmpty();
+        workers.untilSuspect(fence, Duration.ofSeconds(1));
         List<Claim> claims = attempts.claim(fence, 100);
         assertThat(claims).hasSize(100);
         attempts.write(fence, List.of(checkpoint(claims.get(0), 1)));
@@ -73,19 +77,29 @@ class GenericPlanTest {
         workers.cancelRequests(fence);
         Map<String, String> onFull = plans();
 
-        assertThat(onFull).isEqualTo(onEmpty).hasSize(14);
+        assertThat(onFull).isEqualTo(onEmpty).hasSize(16);
         assertThat(onFull.values())
                 .allSatisfy(plan -> assertThat(plan)
                         .doesNotContain("Seq Scan")
                         .doesNotContain("Bitmap")
                         .doesNotContain("Hash Join")
                         .doesNotContain("Merge Join"));
-        String claim = one(onFull, "skip locked");
+        String claim = one(onFull, "a.lost_claims <> 2 and a.available_at <=");
         assertThat(claim.substring(claim.indexOf("CTE next"), claim.indexOf("CTE claimed")))
                 .as("the oldest come first by the index, which is left after the limit")
                 .contains("active_run_claimable")
                 .doesNotContain("Sort");
-        assertThat(one(onFull, "extract")).contains("active_run_claimable").doesNotContain("Sort");
+        assertThat(one(onFull, "where a.worker is null and a.lost_claims <> 2\n"))
+                .contains("active_run_claimable")
+                .doesNotContain("Sort");
+        String suspect = one(onFull, "a.lost_claims = 2 and a.available_at <=");
+        assertThat(suspect.substring(suspect.indexOf("CTE next"), suspect.indexOf("CTE claimed")))
+                .as("suspects are found without reading what is queued")
+                .contains("active_run_suspect")
+                .doesNotContain("Sort");
+        assertThat(one(onFull, "where a.worker is null and a.lost_claims = 2\n"))
+                .contains("active_run_suspect")
+                .doesNotContain("Sort");
         assertThat(one(onFull, "select \"fermata\".\"active_run\".\"run_id\"")).contains("active_run_cancel");
         assertThat(one(onFull, "lost_claims = case when h."))
                 .contains("active_run_held")

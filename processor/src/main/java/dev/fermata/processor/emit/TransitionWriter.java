@@ -1,0 +1,56 @@
+package dev.fermata.processor.emit;
+
+import dev.fermata.processor.graph.Block;
+import dev.fermata.processor.graph.Route;
+import dev.fermata.processor.graph.Suspension;
+import dev.fermata.processor.liveness.FramePlan;
+
+/** Writes what each suspending state hands to the engine. */
+final class TransitionWriter {
+
+    private static final String TRANSITION = "dev.fermata.machine.Transition";
+
+    private final FramePlan frames;
+    private final StringBuilder out;
+
+    TransitionWriter(FramePlan frames, StringBuilder out) {
+        this.frames = frames;
+        this.out = out;
+    }
+
+    void write() {
+        out.append("  private " + TRANSITION + " $transition(int state) {\n    switch (state) {\n");
+        for (Block block : frames.suspending()) {
+            out.append("      case " + block.number() + ": return " + made(block) + ";\n");
+        }
+        out.append("      default: throw new IllegalStateException(\"state \" + state);\n    }\n  }\n");
+        for (Block block : frames.suspending()) {
+            Suspension at = FramePlan.suspend(block).suspension();
+            if (at.route() instanceof Route.Branches branches) {
+                out.append("  private " + TRANSITION + " $fork" + block.number() + "() { return new " + TRANSITION
+                        + ".Fork($at" + block.number() + ", " + CodeText.of(branches.count(), "$self") + ", "
+                        + CodeText.of(branches.concurrency(), "$self") + "); }\n");
+            }
+        }
+        out.append("  @Override public Object call() throws Throwable {\n    switch ($state) {\n");
+        for (Block block : frames.suspending()) {
+            if (FramePlan.suspend(block).suspension().route() instanceof Route.Step) {
+                out.append("      case " + block.number() + ": return $call" + block.number() + "();\n");
+            }
+        }
+        out.append("      default: throw new IllegalStateException(\"no step is pending\");\n    }\n  }\n");
+    }
+
+    private static String made(Block block) {
+        String at = "$at" + block.number();
+        String call = "$call" + block.number() + "()";
+        return switch (FramePlan.suspend(block).suspension().kind()) {
+            case SLEEP -> "new " + TRANSITION + ".Sleep(" + at + ", " + call + ")";
+            case CHECKPOINT -> "new " + TRANSITION + ".Save(" + at + ", " + call + ")";
+            case HELPER -> "new " + TRANSITION + ".Enter(" + at + ")";
+            case ALL, MAP -> "$fork" + block.number() + "()";
+            case STEP -> "new " + TRANSITION + ".StepCall(" + at + ")";
+            case TASK, NONE -> throw new IllegalArgumentException("no suspension");
+        };
+    }
+}

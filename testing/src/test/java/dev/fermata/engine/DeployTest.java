@@ -1,0 +1,154 @@
+package dev.fermata.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fermata.engine.EngineFixture.Node;
+import dev.fermata.engine.model.RunId;
+import dev.fermata.engine.model.RunState;
+import dev.fermata.engine.trigger.TriggerOptions;
+import dev.fermata.testing.differential.Compilation;
+import dev.fermata.testing.postgres.DatabaseClock;
+import dev.fermata.testing.postgres.FermataSchema;
+import dev.fermata.testing.postgres.PostgresFixture;
+import dev.fermata.testing.postgres.TestDatabase;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** One build after another on one database, with runs that began under an earlier one. */
+@PostgresFixture(schema = FermataSchema.class)
+@Timeout(120)
+class DeployTest {
+
+    private static final String FIRST = """
+            @Task(id = "aging")
+            public String run(int n) {
+                int amount = price(n);
+                Durable.sleep(Duration.ofDays(1));
+                return "amount " + amount;
+            }
+            """;
+
+    private static final String RENAMED = FIRST.replace("amount", "total");
+
+    private static final String MIGRATED = RENAMED + """
+            private int rate = 100;
+
+            @MigrateFrame(task = "aging", variable = "total")
+            int total(@Old("amount") int amount) {
+                return amount * rate;
+            }
+            """;
+
+    private static final String MOVED = FIRST.replace(
+                    "@Task(id = \"aging\")",
+                    "@Task(id = \"aging\") @MovedLabel(from = \"sleep#1\", to = \"if/sleep#1\")")
+            .replace("Durable.sleep(Duration.ofDays(1));", "if (amount > 0) { Durable.sleep(Duration.ofDays(1)); }");
+
+    private static final String THROWING =
+            MIGRATED.replace("return amount * rate;", "throw new IllegalStateException(\"no rate\");");
+
+    private final DatabaseClock clock;
+    private final EngineFixture cluster;
+
+    DeployTest(TestDatabase database, DatabaseClock clock) {
+        this.clock = clock;
+        this.cluster = new EngineFixture(database);
+        database.execute("delete from fermata.resume_point where task_id = 'aging'");
+    }
+
+    @AfterEach
+    void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void aRunOfTheSameTaskGoesOnUnderAnotherBuild() throws Exception {
+        RunId run = sleeping(FIRST);
+        Node second = node(FIRST.replace("\"amount \" + amount", "\"now \" + amount"));
+
+        clock.advance(Duration.ofDays(2));
+
+        assertThat(second.output(run)).isEqualTo("\"now 30\"");
+    }
+
+    @Test
+    void aRunThatNoBuildCanResumeIsParkedUntilOneThatCanIsDeployed() throws Exception {
+        RunId run = sleeping(FIRST);
+        Node second = node(RENAMED);
+
+        clock.advance(Duration.ofDays(2));
+
+        assertThat(second.awaitState(run, RunState.PENDING_VERSION).status().reason())
+                .contains("aging")
+                .contains("sleep#1");
+        Node third = node(MIGRATED);
+        assertThat(third.output(run)).isEqualTo("\"total 3000\"");
+    }
+
+    @Test
+    void aLabelThatMovedTakesItsRunsAlong() throws Exception {
+        RunId run = sleeping(FIRST);
+        Node second = node(MOVED);
+
+        clock.advance(Duration.ofDays(2));
+
+        assertThat(second.output(run)).isEqualTo("\"amount 30\"");
+    }
+
+    @Test
+    void aMigrationThatThrowsParksItsRunWithTheReason() throws Exception {
+        RunId run = sleeping(FIRST);
+        Node second = node(THROWING);
+
+        clock.advance(Duration.ofDays(2));
+
+        assertThat(second.awaitState(run, RunState.PENDING_VERSION).status().reason())
+                .contains("FERMATA-4006")
+                .contains("no rate");
+        Node third = node(MIGRATED);
+        assertThat(third.output(run)).isEqualTo("\"total 3000\"");
+    }
+
+    @Test
+    void inARollingDeployARunGoesToAWorkerThatCanRunIt() throws Exception {
+        Node first = node(FIRST);
+        RunId run = trigger(first);
+        first.awaitState(run, RunState.WAITING);
+        Node second = node(RENAMED);
+
+        clock.advance(Duration.ofDays(2));
+
+        assertThat(second.output(run)).isEqualTo("\"amount 30\"");
+    }
+
+    private RunId sleeping(String task) throws Exception {
+        Node first = node(task);
+        RunId run = trigger(first);
+        first.awaitState(run, RunState.WAITING);
+        first.engine().drain(Duration.ofSeconds(5));
+        return run;
+    }
+
+    private Node node(String task) throws Exception {
+        String source = "package app; import dev.fermata.*; import java.time.Duration;\npublic class Aging {\n" + task
+                + "\n@Step int price(int n) { return n * 10; }\n}\n";
+        Object bean = Compilation.of(Map.of("app/Aging.java", source), 17)
+                .load()
+                .loadClass("app.Aging")
+                .getConstructor()
+                .newInstance();
+        Node node = cluster.node(bean);
+        node.engine().start();
+        return node;
+    }
+
+    private static RunId trigger(Node node) {
+        return node.engine()
+                .runs()
+                .trigger("aging", EngineFixture.json("3"), TriggerOptions.NONE)
+                .run();
+    }
+}

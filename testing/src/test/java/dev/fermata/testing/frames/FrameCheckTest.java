@@ -1,0 +1,62 @@
+package dev.fermata.testing.frames;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fermata.testing.differential.BuildDirectory;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FrameCheckTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void itsExitCodeTellsWhetherABuildStrandsRuns() {
+        Path committed = directory.resolve("frames");
+        assertThat(check(build("one", "first"), committed, "--commit")).startsWith("0 Frames have changed of checked.");
+        assertThat(check(build("same", "first"), committed)).startsWith("0 No frames have changed.");
+        assertThat(check(build("two", "second"), committed))
+                .startsWith("1 Frames have changed of checked.")
+                .contains("checked: AFTER 'step#1': it stands after 'step#1', where this build needs 'second' (int)");
+    }
+
+    @Test
+    void whatItDoesNotUnderstandItSays() {
+        assertThat(check("--nonsense")).startsWith("2 FERMATA-2405: --nonsense was not understood.");
+        assertThat(check("--classes", "x")).startsWith("2 FERMATA-2405");
+    }
+
+    private static String check(Path classes, Path committed, String... more) {
+        String[] arguments = new String[4 + more.length];
+        arguments[0] = "--classes";
+        arguments[1] = classes.toString();
+        arguments[2] = "--committed";
+        arguments[3] = committed.toString();
+        System.arraycopy(more, 0, arguments, 4, more.length);
+        return check(arguments);
+    }
+
+    private static String check(String... arguments) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        int code = new FrameCheck(new PrintStream(bytes, true, StandardCharsets.UTF_8)).run(arguments);
+        return code + " " + bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private Path build(String name, String variable) {
+        return BuildDirectory.compile(directory.resolve(name), Map.of("app/Checked.java", """
+                package app;
+                class Checked {
+                    static class Nested {
+                        @dev.fermata.Task(id = "checked") int run(int n) { int %1$s = n; step(); return %1$s; }
+                        @dev.fermata.Step void step() { }
+                    }
+                }
+                """.formatted(variable)));
+    }
+}

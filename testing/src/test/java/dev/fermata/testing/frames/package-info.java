@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fermata.testing.frames;
+
+import org.jspecify.annotations.NullMarked;
