@@ -1,5 +1,6 @@
 package dev.fermata.engine.attempt;
 
+import dev.fermata.FermataException;
 import dev.fermata.RunCanceledError;
 import dev.fermata.engine.model.AttemptWrite;
 import dev.fermata.engine.model.AttemptWrite.BranchCheckpoint;
@@ -9,18 +10,15 @@ import dev.fermata.engine.model.BranchProgress.BranchEnd;
 import dev.fermata.engine.model.BranchProgress.Progress;
 import dev.fermata.engine.model.StoredFrame;
 import dev.fermata.engine.model.WriteResult;
+import dev.fermata.engine.registry.TaskCodec;
 import dev.fermata.engine.stack.Settlement;
 import dev.fermata.machine.MachineDescriptor;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Writes down what one turn of a branch comes to, and tells the fork. */
 final class BranchChronicle implements Chronicle {
-
-    private static final Logger LOG = LoggerFactory.getLogger(BranchChronicle.class);
 
     private final Attempt attempt;
     private final String path;
@@ -46,7 +44,7 @@ final class BranchChronicle implements Chronicle {
     public void read(int sequence, StoredFrame frame) {
         String damage = frame.damage();
         if (damage != null) {
-            throw new dev.fermata.FermataException("FERMATA-5006", damage);
+            throw new FermataException("FERMATA-5006", damage);
         }
     }
 
@@ -101,13 +99,7 @@ final class BranchChronicle implements Chronicle {
     }
 
     private void tryAgain(Strand strand, Outcome.TryAgain again) {
-        LOG.info(
-                "Branch {} of {} failed attempt {} and is tried again in {}",
-                path,
-                attempt.run(),
-                again.failedAttempts(),
-                again.delay(),
-                again.failure());
+        FailureLog.triedAgain("Branch " + path + " of " + attempt.run(), again);
         StoredFrame last = strand.last();
         int sequence = strand.nextSequence() - 1;
         Progress progress = new Progress(sequence, last, again.failedAttempts(), strand.isUnwinding());
@@ -130,8 +122,7 @@ final class BranchChronicle implements Chronicle {
     }
 
     /** How a branch ended, as it is stored. */
-    static Settlement settlement(
-            dev.fermata.engine.registry.TaskCodec codec, BranchEnd how, @Nullable StoredFrame frame) {
+    static Settlement settlement(TaskCodec codec, BranchEnd how, @Nullable StoredFrame frame) {
         if (frame == null) {
             return Settlement.returned(null);
         }

@@ -72,13 +72,8 @@ final class RunChronicle implements Chronicle {
         } else if (outcome instanceof Outcome.Recess recess) {
             writeLast(new Recess(run, number, recess.wakeAfter()), recess.wakeAfter());
         } else if (outcome instanceof Outcome.TryAgain again) {
-            LOG.info(
-                    "{} failed attempt {} and is tried again in {}",
-                    run,
-                    again.failedAttempts(),
-                    again.delay(),
-                    again.failure());
             byte[] failure = codec.encodeFailure(again.failure());
+            FailureLog.triedAgain(run.toString(), again);
             writeLast(new RetryLater(run, number, again.failedAttempts(), again.delay(), failure), again.delay());
         } else if (outcome instanceof Outcome.Returned returned) {
             boolean unused = write(new Completion(run, number, codec.encodeResult(returned.result())));

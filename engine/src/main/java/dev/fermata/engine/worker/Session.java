@@ -67,7 +67,6 @@ final class Session implements LeaseListener, FenceKeeper {
     record Surroundings(WakeSignal wake, Executor attempts, BooleanSupplier live) {}
 
     void start(ThreadFactory threads) {
-        places.refresh();
         committer.start(threads);
         lease.start(threads);
         claimer.start(threads);

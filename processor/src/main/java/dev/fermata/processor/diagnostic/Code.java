@@ -192,7 +192,35 @@ public enum Code {
                     + " class."),
     HELPER_NOT_COMPILED(
             1115,
-            "helper '%s' of %s has no machine. Compile its module with the Fermata processor, of this version or newer.");
+            "helper '%s' of %s has no machine. Compile its module with the Fermata processor, of this version or newer."),
+    HELPER_PARAMETER(
+            1116,
+            "parameter '%s' of type %s is part of the helper's frame, but %s cannot be stored. Get it from a field, or pass"
+                    + " what is needed to obtain it."),
+    CHECKPOINT_KEY(
+            1120,
+            "the key of a saved value is %s, which is no constant name. Write a string constant of 1 to 128 letters,"
+                    + " digits, '.', '_' and '-': it is part of the checkpoint's label."),
+    LABEL_NAME(
+            1121,
+            "the label %s is no constant name. Write a string constant of 1 to 128 letters, digits, '.', '_' and '-',"
+                    + " other than 'start' and 'end': runs in flight are found by it."),
+    LABEL_TWICE(1122, "the label '%s' is taken in this method. Give each suspension point a label of its own."),
+    LABEL_PINS_NOTHING(
+            1123,
+            "no suspension point of the same block follows the label %s. Put it right in front of the statement whose call"
+                    + " it names."),
+    BRANCH_ELSEWHERE(
+            1124,
+            "'%s' is no branch that the compiler can see. Write the lambda or method reference right in the call."),
+    SHARED_CAPTURE(
+            1125,
+            "the branch captures '%s' of type %s, which may change while other branches run. Capture the values it needs,"
+                    + " of immutable types such as records, or return them from the branch."),
+    SHARED_COLLECTION(
+            1126,
+            "the branch captures '%s' and does more than read it here. Other branches share it: copy it in the branch, or"
+                    + " return what the branch finds and collect it afterwards.");
 
     private final int number;
     private final String sentence;

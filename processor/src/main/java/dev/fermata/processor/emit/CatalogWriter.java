@@ -61,13 +61,13 @@ final class CatalogWriter {
             if (compiled.task().isTask()) {
                 calls.add(CodeBlock.of("task$L()", calls.size()));
                 catalog.addMethod(
-                        task(packageName, compiled, calls.size() - 1, machines(packageName, compiled, catalog)));
+                        task(packageName, compiled, calls.size() - 1, machines(packageName, compiled, compiled.task().machineName(), catalog)));
             } else {
                 MachineReference reference = MachineReference.of(
                         compiled.task().method(),
                         compiled.task().unit().types(),
                         compiled.task().unit().elements());
-                access(packageName, compiled, reference, machines(packageName, compiled, catalog), true, catalog);
+                access(packageName, compiled, reference, machines(packageName, compiled, compiled.task().machineName(), catalog), true, catalog);
             }
         }
         catalog.addMethod(MethodSpec.methodBuilder("tasks")
@@ -80,19 +80,20 @@ final class CatalogWriter {
     }
 
     /** Adds the descriptors of a machine and its branches; answers the class that holds the machine's. */
-    private String machines(String packageName, CompiledTask compiled, TypeSpec.Builder catalog) {
-        for (CompiledTask branch : compiled.branches()) {
-            MachineReference reference = MachineReference.of(
-                    branch.task().owner(),
-                    branch.task().machineName(),
-                    branch.task().unit().elements());
-            access(packageName, branch, reference, machine(packageName, branch, catalog), false, catalog);
+    private String machines(
+            String packageName, CompiledTask compiled, String name, TypeSpec.Builder catalog) {
+        for (CompiledTask.Branch branch : compiled.branches()) {
+            AttributedTask task = branch.machine().task();
+            MachineReference reference =
+                    MachineReference.of(task.owner(), task.machineName(), task.unit().elements());
+            String holder = machines(packageName, branch.machine(), branch.name(), catalog);
+            access(packageName, branch.machine(), reference, holder, false, catalog);
         }
-        return machine(packageName, compiled, catalog);
+        return machine(packageName, compiled, name, catalog);
     }
 
     /** A class of its own makes the descriptor once, and not before it is asked for. */
-    private String machine(String packageName, CompiledTask compiled, TypeSpec.Builder catalog) {
+    private String machine(String packageName, CompiledTask compiled, String name, TypeSpec.Builder catalog) {
         int index = machines++;
         ClassName machine = ClassName.get(packageName, compiled.task().machineName());
         MethodSpec.Builder method = MethodSpec.methodBuilder("machine" + index)
@@ -105,7 +106,7 @@ final class CatalogWriter {
         catalog.addMethod(method.addStatement(
                         "return new $T($S, $T.class, suspensions, points, () -> $L)",
                         MachineDescriptor.class,
-                        compiled.task().machineName(),
+                        name,
                         machine,
                         callees(compiled))
                 .build());

@@ -54,10 +54,10 @@ public final class MachineWriter {
     private final TaskGraph graph;
     private final FramePlan frames;
     private final SlotPlan slots;
-    private final List<CompiledTask> branches;
+    private final List<CompiledTask.Branch> branches;
 
     public MachineWriter(
-            AttributedTask task, TaskGraph graph, FramePlan frames, SlotPlan slots, List<CompiledTask> branches) {
+            AttributedTask task, TaskGraph graph, FramePlan frames, SlotPlan slots, List<CompiledTask.Branch> branches) {
         this.task = task;
         this.graph = graph;
         this.frames = frames;
@@ -153,14 +153,24 @@ public final class MachineWriter {
 
     private List<CompiledTask.Point> points() {
         StoredTypes types = new StoredTypes(task, graph);
-        return frames.points().stream()
-                .map(point -> new CompiledTask.Point(
-                        point.label(),
-                        point.phase().name(),
-                        point.variables().stream()
-                                .map(variable -> new CompiledTask.Slot(
-                                        variable.name(), variable.javaName(), types.of(variable.typeText())))
-                                .toList()))
-                .toList();
+        List<CompiledTask.Point> points = new ArrayList<>();
+        for (FramePlan.Point point : frames.points()) {
+            points.add(new CompiledTask.Point(
+                    point.label(),
+                    point.phase().name(),
+                    point.variables().stream()
+                            .map(variable -> slot(variable.name(), variable, types))
+                            .toList()));
+        }
+        Variable result = graph.flow().result();
+        if (task.isBranch() && result != null) {
+            points.add(new CompiledTask.Point(
+                    FramePlan.END, FramePlan.Phase.AFTER.name(), List.of(slot("result", result, types))));
+        }
+        return points;
+    }
+
+    private static CompiledTask.Slot slot(String name, Variable variable, StoredTypes types) {
+        return new CompiledTask.Slot(name, variable.javaName(), types.of(variable.typeText()));
     }
 }

@@ -30,10 +30,6 @@ final class ManifestWriter {
                 .append(task.task().method())
                 .append('\n');
         points(task, text);
-        for (CompiledTask branch : task.branches()) {
-            text.append("branch ").append(branch.task().machineName()).append('\n');
-            points(branch, text);
-        }
         return text.toString();
     }
 
@@ -65,5 +61,9 @@ final class ManifestWriter {
                                     .append(slot.type())
                                     .append('\n'));
                 });
+        for (CompiledTask.Branch branch : task.branches()) {
+            text.append("branch ").append(branch.name()).append('\n');
+            points(branch.machine(), text);
+        }
     }
 }

@@ -26,9 +26,6 @@ public final class TaskClassWriter {
         String prefix = packageName.isEmpty() ? "" : packageName + ".";
         for (CompiledTask task : tasks) {
             machine(taskClass, prefix, task);
-            for (CompiledTask branch : task.branches()) {
-                machine(taskClass, prefix, branch);
-            }
             String resource = ManifestWriter.resource(prefix, task);
             try (Writer manifest = filer.createResource(StandardLocation.CLASS_OUTPUT, "", resource, taskClass)
                     .openWriter()) {
@@ -43,6 +40,9 @@ public final class TaskClassWriter {
         try (Writer source =
                 filer.createSourceFile(prefix + simpleName, taskClass).openWriter()) {
             source.write(GeneratedCode.marked(task.source(), simpleName, taskClass, elements));
+        }
+        for (CompiledTask.Branch branch : task.branches()) {
+            machine(taskClass, prefix, branch.machine());
         }
     }
 }

@@ -23,6 +23,9 @@ public record FramePlan(List<Block> suspending, List<Point> points) {
     /** Name of the first point. */
     public static final String START = "start";
 
+    /** Name of the point that tells with which type the result of a branch is kept. */
+    public static final String END = "end";
+
     /** Where a run stands relative to its suspension. */
     public enum Phase {
         BEFORE,

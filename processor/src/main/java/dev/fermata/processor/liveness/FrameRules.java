@@ -17,21 +17,22 @@ public final class FrameRules {
     public static void check(AttributedTask task, FramePlan plan, Consumer<Refusal> refusals) {
         Storability storability = new Storability(task.unit().types(), task.owner());
         Set<Variable> refused = new LinkedHashSet<>();
-        for (FramePlan.Point point : plan.points()) {
+        // what a branch starts with, the frame of the fork holds too, and is refused there
+        for (FramePlan.Point point : plan.points().subList(task.isBranch() ? 1 : 0, plan.points().size())) {
             for (Variable variable : point.variables()) {
                 storability
                         .obstacle(variable.type())
                         .filter(obstacle -> refused.add(variable))
-                        .ifPresent(obstacle -> refusals.accept(refusal(variable, point.suspension(), obstacle)));
+                        .ifPresent(obstacle -> refusals.accept(refusal(task, variable, point.suspension(), obstacle)));
             }
         }
     }
 
     private static Refusal refusal(
-            Variable variable, @org.jspecify.annotations.Nullable Suspension suspension, String obstacle) {
+            AttributedTask task, Variable variable, @org.jspecify.annotations.Nullable Suspension suspension, String obstacle) {
         if (suspension == null) {
             return new Refusal(
-                    Code.UNSTORABLE_PARAMETER, variable.declaration(), variable.name(), variable.typeText(), obstacle);
+                    task.isTask() ? Code.UNSTORABLE_PARAMETER : Code.HELPER_PARAMETER, variable.declaration(), variable.name(), variable.typeText(), obstacle);
         }
         String step = suspension.method().getSimpleName().toString();
         if (variable.temporary()) {

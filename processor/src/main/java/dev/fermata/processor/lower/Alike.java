@@ -8,7 +8,6 @@ import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.IfTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
-import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.SwitchTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.WhileLoopTree;
@@ -80,7 +79,7 @@ final class Alike {
     /** A digest of the heads of all statements around; empty where there are none. */
     private String around(TreePath path) {
         StringBuilder heads = new StringBuilder();
-        for (TreePath at = path.getParentPath(); at != null && !(at.getLeaf() instanceof MethodTree); ) {
+        for (TreePath at = path.getParentPath(); at != null && at.getLeaf() != source.declaration(); ) {
             heads.append(head(at.getLeaf())).append('/');
             at = at.getParentPath();
         }

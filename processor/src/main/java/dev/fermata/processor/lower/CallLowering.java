@@ -1,5 +1,6 @@
 package dev.fermata.processor.lower;
 
+import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
@@ -41,7 +42,7 @@ final class CallLowering {
 
     Code value(TreePath path) {
         MethodInvocationTree tree = (MethodInvocationTree) path.getLeaf();
-        Variable result = lowering.variables.temporary(lowering.labels.label(tree), source.type(path), tree);
+        Variable result = lowering.variables.temporary(lowering.labels.result(tree), source.type(path), tree);
         call(path, result);
         return Code.use(result);
     }
@@ -68,27 +69,54 @@ final class CallLowering {
             throw new IllegalStateException("A call without a method: " + tree);
         }
         Suspensions.Kind kind = lowering.finder.kind(path);
-        Code code = switch (kind) {
-            case SLEEP -> duration(path, tree);
-            case CHECKPOINT -> saved(path, tree);
-            case HELPER -> lowering.helpers.arguments(path, tree, method);
-            case STEP -> callText(path, lowering.order.evaluateAll(path));
+        String label = lowering.labels.label(tree);
+        switch (kind) {
+            case SLEEP -> suspend(tree, label, line(tree), kind, method, duration(path, tree), null, new Route.None());
+            case CHECKPOINT ->
+                suspend(tree, label, line(tree), kind, method, saved(path, tree), result, new Route.None());
+            case STEP -> {
+                Code code = callText(path, lowering.order.evaluateAll(path));
+                suspend(tree, label, line(tree), kind, method, code, result, step(method));
+            }
+            case HELPER -> {
+                Code code = lowering.helpers.arguments(path, tree, method);
+                Route route = lowering.helpers.route(path, tree, method);
+                suspend(tree, label, line(tree), kind, method, code, result, route);
+            }
+            case ALL, MAP -> {
+                BranchLowering.Fork fork = kind == Suspensions.Kind.ALL
+                        ? lowering.branches.all(path, tree)
+                        : lowering.branches.map(path, tree);
+                suspend(tree, label, line(tree), kind, method, fork.arguments(), result, fork.route());
+            }
             case TASK ->
-                throw new Refusal(dev.fermata.processor.diagnostic.Code.CHILD_TASK_CALL, tree, method.getSimpleName());
-            case ALL, MAP, NONE -> throw new IllegalStateException(kind + " is no call");
-        };
-        Route route = switch (kind) {
-            case HELPER -> lowering.helpers.route(path, tree, method);
-            case STEP -> new Route.Step(proxied(method).orElse(null));
-            case SLEEP, CHECKPOINT, TASK, ALL, MAP, NONE -> new Route.None();
-        };
+                throw new Refusal(
+                        dev.fermata.processor.diagnostic.Code.CHILD_TASK_CALL, tree, method.getSimpleName());
+            case NONE -> throw new IllegalStateException("No suspension: " + tree);
+        }
+    }
+
+    Route step(ExecutableElement method) {
+        return new Route.Step(proxied(method).orElse(null));
+    }
+
+    /** Ends the open block with a suspension, and goes on behind it. */
+    void suspend(
+            Tree tree,
+            String label,
+            int line,
+            Suspensions.Kind kind,
+            ExecutableElement method,
+            Code code,
+            @Nullable Variable result,
+            Route route) {
         boolean nothing = method.getReturnType().getKind() == TypeKind.VOID;
-        Suspension suspension = new Suspension(
-                lowering.labels.label(tree), line(tree), tree, kind, method, code, nothing ? null : result, route);
+        Suspension suspension =
+                new Suspension(label, line, tree, kind, method, code, nothing ? null : result, route);
         Block call = lowering.flow.block();
         Block after = lowering.flow.block();
         lowering.flow.next(call);
-        lowering.flow.end(new Terminator.Suspend(suspension, after), line(tree));
+        lowering.flow.end(new Terminator.Suspend(suspension, after), line);
         lowering.flow.begin(after);
     }
 
@@ -108,6 +136,10 @@ final class CallLowering {
 
     /** The value of a checkpoint; its key has become part of the label. */
     private Code saved(TreePath path, MethodInvocationTree tree) {
+        ExpressionTree key = tree.getArguments().get(0);
+        if (ConstantText.name(source, TaskSource.sub(path, key)) == null) {
+            throw new Refusal(dev.fermata.processor.diagnostic.Code.CHECKPOINT_KEY, key, source.text(key));
+        }
         TreePath value = TaskSource.sub(path, tree.getArguments().get(1));
         TypeMirror type = source.type(path);
         return lowering.order.save(value.getLeaf(), type, lowering.expressions.value(value), path);
@@ -133,7 +165,7 @@ final class CallLowering {
         }
     }
 
-    private boolean reachable(TreePath path) {
+    boolean reachable(TreePath path) {
         Tree tree = path.getLeaf();
         if (tree instanceof ParenthesizedTree parenthesized) {
             return reachable(TaskSource.sub(path, parenthesized.getExpression()));

@@ -23,6 +23,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls of {@code @Suspends} helpers. A helper has a machine of its own, which is started with the evaluated arguments;
@@ -102,35 +103,43 @@ final class HelperLowering {
     }
 
     Route route(TreePath path, MethodInvocationTree tree, ExecutableElement method) {
+        return route(
+                method,
+                tree,
+                tree.getMethodSelect() instanceof MemberSelectTree select
+                        ? TaskSource.sub(TaskSource.sub(path, select), select.getExpression())
+                        : null);
+    }
+
+    /** @param qualifier what the method is called on, if that is written */
+    Route route(ExecutableElement method, Tree at, @Nullable TreePath qualifier) {
         TypeElement owner = MemberAccess.declaring(method);
         if (owner.getNestingKind() == NestingKind.LOCAL || owner.getNestingKind() == NestingKind.ANONYMOUS) {
-            throw new Refusal(
-                    dev.fermata.processor.diagnostic.Code.HELPER_OF_LOCAL_CLASS, tree, method.getSimpleName());
+            throw new Refusal(dev.fermata.processor.diagnostic.Code.HELPER_OF_LOCAL_CLASS, at, method.getSimpleName());
         }
-        MachineReference machine =
-                MachineReference.of(method, source.unit().types(), source.unit().elements());
+        MachineReference machine = MachineReference.of(
+                method, source.unit().types(), source.unit().elements());
         // a variable of the machine must not hide the package the catalog is in
         lowering.uses.reserved().add(machine.packageName().replaceFirst("\\..*", ""));
         if (OperandList.isStatic(method)) {
             return new Route.Helper(machine, null, false, false);
         }
         boolean overridable = overridable(method, owner);
-        if (!(tree.getMethodSelect() instanceof MemberSelectTree select)) {
+        if (qualifier == null) {
             // refuses a helper of an enclosing object
             boolean own = lowering.access.ofTask(method);
             return new Route.Helper(machine, null, own, overridable);
         }
-        TreePath qualifier = TaskSource.sub(TaskSource.sub(path, select), select.getExpression());
-        if (isSuper(select.getExpression())) {
+        ExpressionTree receiver = (ExpressionTree) qualifier.getLeaf();
+        if (isSuper(receiver)) {
             return new Route.Helper(machine, null, true, false);
         }
-        Code receiver = lowering.splice(qualifier, Map.of());
-        if (isThis(AssignedVariables.path(TaskSource.sub(path, select), select.getExpression()))) {
+        Code code = lowering.splice(qualifier, Map.of());
+        if (isThis(AssignedVariables.path(qualifier.getParentPath(), receiver))) {
             return new Route.Helper(machine, null, true, overridable);
         }
-        lowering.flow.run(
-                Code.of("java.util.Objects.requireNonNull(").add(receiver).add(");"), source.line(tree), false);
-        return new Route.Helper(machine, receiver, false, overridable);
+        lowering.flow.run(Code.of("java.util.Objects.requireNonNull(").add(code).add(");"), source.line(at), false);
+        return new Route.Helper(machine, code, false, overridable);
     }
 
     private static boolean overridable(ExecutableElement method, TypeElement owner) {
@@ -146,7 +155,7 @@ final class HelperLowering {
                         && select.getIdentifier().contentEquals("super"));
     }
 
-    private boolean isThis(TreePath path) {
+    boolean isThis(TreePath path) {
         Tree tree = path.getLeaf();
         return (tree instanceof IdentifierTree name && name.getName().contentEquals("this"))
                 || (tree instanceof MemberSelectTree select

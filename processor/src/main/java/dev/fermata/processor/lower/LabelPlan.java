@@ -29,28 +29,38 @@ import org.jspecify.annotations.Nullable;
  * The names of suspension points: the blocks around the call, the step's name, and an ordinal among equal ones in the
  * order of evaluation, such as {@code for/try/charge#1}. Blocks carry no ordinal, so adding an unrelated loop renames
  * nothing; a statement label of the user's replaces the word for its statement. Calls that share all of this are told
- * apart by {@link Alike their own words}, not by their order, which an edit may change.
+ * apart by {@link Alike their own words}, not by their order, which an edit may change. A pinned label stands alone.
  */
 final class LabelPlan extends TreePathScanner<@Nullable Void, String> {
 
     private final TaskSource source;
     private final SuspensionFinder finder;
+    private final PinnedLabels pins;
     private final Map<Tree, String> labels = new HashMap<>();
     private final Map<Tree, String> paths = new HashMap<>();
     private final Alike calls;
+    private final Map<Tree, String> pinnedCalls = new HashMap<>();
     private final Map<String, Integer> temporaries = new HashMap<>();
 
-    LabelPlan(TaskSource source, SuspensionFinder finder) {
+    LabelPlan(TaskSource source, SuspensionFinder finder, PinnedLabels pins) {
         this.source = source;
         this.finder = finder;
+        this.pins = pins;
         this.calls = new Alike(source);
         scan(source.task().path(), "");
+        // pinned calls count all the same until here: pinning one must not rename those like it
         calls.label(labels);
+        labels.putAll(pinnedCalls);
     }
 
     /** Label of a suspending call. */
     String label(MethodInvocationTree call) {
         return labels.getOrDefault(call, "?");
+    }
+
+    /** Name of what a call returns: never that of a variable, which a pinned label could be. */
+    String result(MethodInvocationTree call) {
+        return pinnedCalls.containsKey(call) ? label(call) + "#" : label(call);
     }
 
     /** Block path of a loop, switch, try or labelled statement. */
@@ -93,13 +103,22 @@ final class LabelPlan extends TreePathScanner<@Nullable Void, String> {
     public @Nullable Void visitMethodInvocation(MethodInvocationTree tree, String path) {
         super.visitMethodInvocation(tree, path);
         if (finder.isCall(getCurrentPath()) && source.element(getCurrentPath()) instanceof ExecutableElement method) {
-            String name = (path.isEmpty() ? "" : path + "/") + name(method);
+            String name = (path.isEmpty() ? "" : path + "/") + name(tree, method);
             calls.add(getCurrentPath(), name);
+            String pinned = pins.name(tree);
+            if (pinned != null) {
+                pinnedCalls.put(tree, pinned);
+            }
         }
         return null;
     }
 
-    private String name(ExecutableElement method) {
+    private String name(MethodInvocationTree tree, ExecutableElement method) {
+        if (finder.kind(getCurrentPath()) == Suspensions.Kind.CHECKPOINT) {
+            String key = ConstantText.name(
+                    source, TaskSource.sub(getCurrentPath(), tree.getArguments().get(0)));
+            return key == null ? method.getSimpleName().toString() : key;
+        }
         Step step = method.getAnnotation(Step.class);
         return step != null
                         && !step.name().isEmpty()
@@ -181,7 +200,7 @@ final class LabelPlan extends TreePathScanner<@Nullable Void, String> {
 
     @Override
     public @Nullable Void visitLambdaExpression(LambdaExpressionTree tree, String path) {
-        return null;
+        return tree == source.declaration() ? super.visitLambdaExpression(tree, path) : null;
     }
 
     @Override

@@ -163,9 +163,7 @@ final class LoopLowering {
             throw new Refusal(
                     dev.fermata.processor.diagnostic.Code.LOOP_SOURCE, loop.getExpression(), source.type(expression));
         }
-        TypeElement list = (TypeElement) ((DeclaredType) source.typeNamed("java.util.List")).asElement();
-        TypeMirror type = source.unit().types().getDeclaredType(list, element((DeclaredType) collection));
-        Variable items = temporary(loop, "items", type);
+        Variable items = temporary(loop, "items", listOf(element((DeclaredType) collection)));
         TreePath map = mapOfEntries(expression);
         Code code = map == null
                 ? Code.of("dev.fermata.machine.MapEntries.copy(").add(lowering.expressions.value(expression))
@@ -191,7 +189,12 @@ final class LoopLowering {
                 : null;
     }
 
-    private TypeMirror element(DeclaredType collection) {
+    TypeMirror listOf(TypeMirror element) {
+        TypeElement list = (TypeElement) ((DeclaredType) source.typeNamed("java.util.List")).asElement();
+        return source.unit().types().getDeclaredType(list, element);
+    }
+
+    TypeMirror element(DeclaredType collection) {
         if (collection.getTypeArguments().isEmpty()) {
             return source.object();
         }

@@ -1,5 +1,7 @@
 package dev.fermata.processor.lower;
 
+import com.sun.source.tree.BlockTree;
+import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
@@ -46,7 +48,9 @@ final class Lowering {
     final LoopLowering loops;
     final SwitchLowering switches;
     final TryLowering tries;
+    final BranchLowering branches;
     final LocalTypes localTypes = new LocalTypes(this);
+    final BranchScope scope;
 
     /** What the task returns; null for {@code void}. */
     final @Nullable Variable result;
@@ -54,14 +58,27 @@ final class Lowering {
     private final Block exit = new Block(null);
     private final Block entry = flow.current();
     private final List<Variable> parameters = new ArrayList<>();
-    private final Set<Element> constants = new HashSet<>();
+    private final Set<Element> constants;
     private int aliases;
 
+    /** Of a method. */
     Lowering(AttributedTask task, Consumer<Refusal> refusals) {
+        this(task, new BranchScope(task.machineName(), Map.of(), null, returned(task), Set.of()), refusals);
+    }
+
+    private static @Nullable TypeMirror returned(AttributedTask task) {
+        TypeMirror type = task.method().getReturnType();
+        return type.getKind() == TypeKind.VOID ? null : type;
+    }
+
+    /** Of a branch. */
+    Lowering(AttributedTask task, BranchScope scope, Consumer<Refusal> refusals) {
+        this.scope = scope;
+        this.constants = new HashSet<>(scope.constants());
         this.source = new TaskSource(task);
         this.refusals = refusals;
         this.finder = new SuspensionFinder(source);
-        this.labels = new LabelPlan(source, finder);
+        this.labels = new LabelPlan(source, finder, new PinnedLabels(source, finder, refusals));
         this.uses = new UseIndex(source);
         this.access = new MemberAccess(source);
         this.variables = new Variables(source, access);
@@ -75,24 +92,48 @@ final class Lowering {
         this.loops = new LoopLowering(this);
         this.switches = new SwitchLowering(this);
         this.tries = new TryLowering(this);
-        TypeMirror returned = task.method().getReturnType();
-        this.result = returned.getKind() == TypeKind.VOID
+        this.branches = new BranchLowering(this);
+        TypeMirror returned = scope.result();
+        this.result = returned == null
                 ? null
-                : variables.temporary("return", returned, source.method()).makeField();
+                : variables
+                        .temporary("return", returned, source.declaration())
+                        .makeField();
     }
 
     /** Lowers the body. The graph is whole only if nothing was refused. */
     void lower() {
-        exit.end(new Terminator.Exit(), source.lineOf(source.end(source.method()) - 1));
-        for (VariableTree parameter : source.method().getParameters()) {
+        exit.end(new Terminator.Exit(), source.lineOf(source.end(source.declaration()) - 1));
+        scope.captured().forEach((element, variable) -> parameters.add(variables.capture(element, variable)));
+        for (VariableTree parameter : source.parameters()) {
             TreePath path = TaskSource.sub(source.task().path(), parameter);
             if (source.element(path) instanceof VariableElement element) {
                 parameters.add(variables.declare(parameter, element, element.asType(), Variable.Kind.PARAMETER));
             }
         }
-        TreePath body = TaskSource.sub(source.task().path(), source.method().getBody());
-        statements.all(body, source.method().getBody().getStatements());
+        try {
+            body(source.body());
+        } catch (Refusal refusal) {
+            refusals.accept(refusal);
+        }
         flow.go(exit);
+    }
+
+    private void body(TreePath body) {
+        if (body.getLeaf() instanceof BlockTree block) {
+            statements.all(body, block.getStatements());
+        } else if (body.getLeaf() instanceof MemberReferenceTree reference && body.equals(source.task().path())) {
+            TypeMirror type = scope.item();
+            Variable item = type == null ? null : variables.parameter("item", type, reference);
+            if (item != null) {
+                parameters.add(item);
+            }
+            new ReferenceLowering(this).lower(body, reference, item);
+        } else if (result != null) {
+            expressions.assign(result, body);
+        } else {
+            expressions.effect(body, source.line(body.getLeaf()));
+        }
     }
 
     TaskGraph graph() {
@@ -101,10 +142,11 @@ final class Lowering {
         typeParameters.addAll(source.task().method().getTypeParameters());
         return new TaskGraph(
                 ControlFlowGraph.of(entry, parameters, result),
-                MemberAccess.typeParameters(typeParameters, source.method()),
+                MemberAccess.typeParameters(typeParameters, source.declaration()),
                 List.copyOf(access.accessors()),
                 localTypes.hoisted(),
-                uses.reserved());
+                uses.reserved(),
+                uses.repeated());
     }
 
     Code splice(TreePath path, Map<Tree, Code> evaluated) {
@@ -118,6 +160,10 @@ final class Lowering {
     /** A constant local: its declaration is dropped, and every use becomes its value. */
     void dropConstant(Element constant) {
         constants.add(constant);
+    }
+
+    Set<Element> constants() {
+        return constants;
     }
 
     boolean isDroppedConstant(Element element) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The back end: from an attributed task method to the source of its machine. */
 public final class MachineCompiler {
@@ -27,9 +28,19 @@ public final class MachineCompiler {
      * @return empty when anything was refused
      */
     public static Optional<CompiledTask> compile(AttributedTask task, Consumer<Refusal> refusals) {
+        return compile(task, refusals, refused -> new Lowering(task, refused));
+    }
+
+    /** Compiles a branch of a task that is being lowered. */
+    static Optional<CompiledTask> branch(AttributedTask task, BranchScope scope, Consumer<Refusal> refusals) {
+        return compile(task, refusals, refused -> new Lowering(task, scope, refused));
+    }
+
+    private static Optional<CompiledTask> compile(
+            AttributedTask task, Consumer<Refusal> refusals, Function<Consumer<Refusal>, Lowering> lowerings) {
         List<Refusal> refused = new ArrayList<>();
         try {
-            Optional<CompiledTask> compiled = compile(task, refused);
+            Optional<CompiledTask> compiled = compile(task, lowerings.apply(refused::add), refused);
             refused.forEach(refusals);
             return compiled;
         } catch (Refusal refusal) {
@@ -39,8 +50,7 @@ public final class MachineCompiler {
         }
     }
 
-    private static Optional<CompiledTask> compile(AttributedTask task, List<Refusal> refused) {
-        Lowering lowering = new Lowering(task, refused::add);
+    private static Optional<CompiledTask> compile(AttributedTask task, Lowering lowering, List<Refusal> refused) {
         lowering.lower();
         if (!refused.isEmpty()) {
             return Optional.empty();
@@ -53,7 +63,8 @@ public final class MachineCompiler {
         if (!refused.isEmpty()) {
             return Optional.empty();
         }
-        SlotPlan slots = SlotPlan.of(graph.flow(), liveness, graph.reserved());
-        return Optional.of(new MachineWriter(task, graph, frames, slots, List.of()).write());
+        SlotPlan slots = SlotPlan.of(graph.flow(), liveness, graph.reserved(), graph.repeated());
+        return Optional.of(
+                new MachineWriter(task, graph, frames, slots, lowering.branches.compiled()).write());
     }
 }

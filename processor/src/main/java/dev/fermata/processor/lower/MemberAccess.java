@@ -58,7 +58,7 @@ final class MemberAccess {
 
     private boolean refuseOuterInstance(Element member, TypeElement type) {
         if (surroundsOwner(type) && !member.getModifiers().contains(Modifier.STATIC)) {
-            throw new Refusal(Code.OUTER_INSTANCE, source.method(), member.getSimpleName());
+            throw new Refusal(Code.OUTER_INSTANCE, source.declaration(), member.getSimpleName());
         }
         return false;
     }

@@ -193,6 +193,12 @@ final class SourceSplicer extends TreePathScanner<@Nullable Void, @Nullable Void
                     tree,
                     method.getSimpleName());
         }
+        if (PinnedLabels.isLabelCall(source, getCurrentPath())) {
+            throw new Refusal(
+                    dev.fermata.processor.diagnostic.Code.LABEL_PINS_NOTHING,
+                    tree,
+                    source.text(tree.getArguments().get(0)));
+        }
         scan(tree.getTypeArguments(), null);
         members.call(tree, getCurrentPath(), tree == suspension);
         scan(tree.getArguments(), null);
@@ -279,8 +285,7 @@ final class SourceSplicer extends TreePathScanner<@Nullable Void, @Nullable Void
         if (bindsOutside && capturing == null) {
             Code tail = lowering.patterns.bindOutside(tree, root, edits);
             if (!tail.parts().isEmpty()) {
-                edits.insert(source.start(tree), Code.of("("));
-                edits.insert(source.end(tree), tail.add(")"));
+                edits.surround(source.start(tree), source.end(tree), Code.of("("), tail.add(")"));
             }
         }
         scan(tested, null);

@@ -63,6 +63,10 @@ final class StatementLowering {
     private void dispatch(TreePath path, @Nullable String label) {
         Tree tree = path.getLeaf();
         int line = source.line(tree);
+        if (PinnedLabels.isLabel(source, path)) {
+            // it has become the name of the next suspension point
+            return;
+        }
         if (tree instanceof VariableTree variable) {
             variable(path, variable);
         } else if (tree instanceof ReturnTree statement) {

@@ -1,11 +1,14 @@
 package dev.fermata.processor.lower;
 
 import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import dev.fermata.processor.model.AttributedTask;
 import dev.fermata.processor.model.AttributedUnit;
+import java.util.List;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
@@ -25,8 +28,23 @@ record TaskSource(AttributedTask task) {
         return task.owner();
     }
 
-    MethodTree method() {
-        return (MethodTree) task.path().getLeaf();
+    /** The method, or the lambda or method reference of a branch. */
+    Tree declaration() {
+        return task.path().getLeaf();
+    }
+
+    List<? extends VariableTree> parameters() {
+        return declaration() instanceof MethodTree method
+                ? method.getParameters()
+                : declaration() instanceof LambdaExpressionTree lambda ? lambda.getParameters() : List.of();
+    }
+
+    /** A block, or an expression whose value is returned; a method reference is its own. */
+    TreePath body() {
+        Tree body = declaration() instanceof MethodTree method
+                ? method.getBody()
+                : declaration() instanceof LambdaExpressionTree lambda ? lambda.getBody() : null;
+        return body == null ? task.path() : sub(task.path(), body);
     }
 
     int start(Tree tree) {

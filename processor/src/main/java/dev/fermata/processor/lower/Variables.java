@@ -49,6 +49,19 @@ final class Variables {
         return variable;
     }
 
+    /** A variable of the machine around a branch, as the branch's own. */
+    Variable capture(Element element, Variable outer) {
+        Variable variable = new Variable(
+                outer.name(), outer.type(), outer.typeText(), outer.declaration(), Variable.Kind.PARAMETER);
+        known.put(element, variable);
+        return variable;
+    }
+
+    /** A parameter that the text does not name. */
+    Variable parameter(String name, TypeMirror type, Tree at) {
+        return new Variable(name, type, text(type, at, source.text(at)), at, Variable.Kind.PARAMETER);
+    }
+
     /** Attribution gives a {@code var} a type whose position means nothing. */
     private Tree place(VariableTree tree) {
         return source.unit().untyped().contains(tree) && tree.getInitializer() != null ? tree.getInitializer() : tree;

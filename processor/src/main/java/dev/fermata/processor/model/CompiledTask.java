@@ -10,7 +10,7 @@ import javax.lang.model.element.ExecutableElement;
  * @param source complete text of the machine's file, user code on the user's line numbers
  * @param suspensions in source order
  * @param callees what it calls in frames of their own
- * @param branches the machines of its branches, nested ones behind those they stand in
+ * @param branches the machines of its branches
  * @param points where it can be saved; index 0 is the start. The machine's {@code point()} answers these indices
  */
 public record CompiledTask(
@@ -19,7 +19,7 @@ public record CompiledTask(
         List<Suspension> suspensions,
         List<Point> points,
         List<Callee> callees,
-        List<CompiledTask> branches) {
+        List<Branch> branches) {
 
     public CompiledTask {
         suspensions = List.copyOf(suspensions);
@@ -32,6 +32,9 @@ public record CompiledTask(
     public CompiledTask(AttributedTask task, String source, List<Suspension> suspensions, List<Point> points) {
         this(task, source, suspensions, points, List.of(), List.of());
     }
+
+    /** @param name in descriptors */
+    public record Branch(String name, CompiledTask machine) {}
 
     /**
      * What stands above a suspension point.

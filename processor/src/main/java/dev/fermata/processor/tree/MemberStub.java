@@ -45,13 +45,10 @@ final class MemberStub {
         }
         Object constant = field.getConstantValue();
         Set<Modifier> modifiers = modifiers(field);
-        if (constant == null && !ofInterface) {
-            modifiers.remove(Modifier.FINAL);
-        }
         String initializer = "";
         if (constant != null) {
             initializer = " = (" + TypeText.of(field.asType()) + ") " + elements.getConstantExpression(constant);
-        } else if (ofInterface) {
+        } else if (ofInterface || modifiers.contains(Modifier.FINAL)) {
             initializer = " = " + notConstant(field.asType());
         }
         return annotations.of(field) + text(modifiers) + TypeText.of(field.asType()) + " " + field.getSimpleName()

@@ -69,10 +69,14 @@ final class StubPrinter {
         return text.append("} ").toString();
     }
 
-    /** Private types may be named by members that are visible; without its private constructor a class would get one. */
+    /**
+     * Private types may be named by members that are visible, private fields tell whether an object can change, and without
+     * its private constructor a class would get one.
+     */
     private static boolean visible(Element member) {
         return !member.getModifiers().contains(Modifier.PRIVATE)
                 || member instanceof TypeElement
+                || member.getKind() == ElementKind.FIELD
                 || member.getKind() == ElementKind.CONSTRUCTOR;
     }
 

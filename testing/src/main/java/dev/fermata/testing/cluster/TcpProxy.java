@@ -45,7 +45,7 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     private final ServerSocket server;
-    private final InetSocketAddress target;
+    private volatile InetSocketAddress target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicLong connections = new AtomicLong();
     private final Object weather = new Object();
@@ -76,6 +76,11 @@ public final class TcpProxy implements AutoCloseable {
     /** No more faults; what stalled goes on. */
     public void heal() {
         inflict(Fault.NONE);
+    }
+
+    /** Connections from now on lead to another server, as after a fail-over; those that are open stay. */
+    public void leadTo(String host, int port) {
+        target = new InetSocketAddress(host, port);
     }
 
     /** Resets every open connection. */

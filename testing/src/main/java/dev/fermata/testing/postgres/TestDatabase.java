@@ -32,6 +32,24 @@ public final class TestDatabase implements AutoCloseable {
         return new TestDatabase(server, Templates.copy(server, schema));
     }
 
+    /**
+     * A new database on a server that the test started itself; it goes with its server.
+     *
+     * @param url JDBC URL of another database there, with a user that may create one
+     */
+    public static TestDatabase createAt(String url, String name, Class<? extends TestSchema> schema) {
+        TestServer server = new TestServer(TestServer.Kind.EXTERNAL, url, () -> {});
+        TestDatabase database = new TestDatabase(server, name);
+        try (Connection connection = server.maintenance().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+            schema.getDeclaredConstructor().newInstance().createIn(database.source);
+            return database;
+        } catch (Exception e) {
+            throw new IllegalStateException("The database " + name + " cannot be created at " + url, e);
+        }
+    }
+
     /** With neither user nor password in it. */
     public String jdbcUrl() {
         return "jdbc:postgresql://" + host() + ":" + port() + "/" + name;

@@ -1,0 +1,239 @@
+package dev.fermata.adversity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.fermata.FermataException;
+import dev.fermata.engine.FermataEngine;
+import dev.fermata.engine.claim.ClaimPace;
+import dev.fermata.engine.postgres.PostgresSettings;
+import dev.fermata.engine.postgres.PostgresStore;
+import dev.fermata.engine.trigger.TriggerOptions;
+import dev.fermata.engine.trigger.TriggerTransaction;
+import dev.fermata.engine.worker.WorkerSettings;
+import dev.fermata.testing.postgres.Stuck;
+import dev.fermata.testing.postgres.TestDatabase;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cluster under a steady load on one database, while a test makes the weather; and what must be true when it has passed.
+ */
+final class Storm implements AutoCloseable {
+
+    static final Duration LEASE = Duration.ofSeconds(2);
+
+    private static final int ROUNDS = 4;
+    private static final int STEPS = 2 * ROUNDS + 1;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final TestDatabase database;
+    private final StepLedger ledger = new StepLedger();
+    private final Watch watch = new Watch();
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private @Nullable CompletableFuture<Void> loader;
+    private volatile boolean enough;
+    private volatile int accepted;
+
+    Storm(TestDatabase database) {
+        this.database = database;
+        database.execute("drop table if exists booked; create table booked (run int, position int, node text);"
+                + " truncate fermata.run, fermata.active_run, fermata.checkpoint, fermata.branch, fermata.dead_letter,"
+                + " fermata.worker, fermata.idempotency_key, fermata.request_key");
+    }
+
+    /** A node that executes runs and reaches the database under {@code url}. */
+    FermataEngine node(String name, String url) {
+        PostgresStore store = store(url);
+        HostTransactions transactions = new HostTransactions(url, database.user(), database.password());
+        WorkerSettings settings = WorkerSettings.DEFAULT
+                .withName(name)
+                .withConcurrency(16)
+                .withLease(LEASE)
+                .withPace(new ClaimPace(100, Duration.ofMillis(100), Duration.ofMillis(200)));
+        FermataEngine engine = FermataEngine.builder(watch.over(store.ports()), new Own(store))
+                .task(StormTasks.of(new NodeSteps(name)))
+                .stepTransactions(transactions)
+                .worker(settings)
+                .build();
+        open.add(0, store);
+        open.add(0, () -> engine.drain(Duration.ofSeconds(2)));
+        engine.start();
+        return engine;
+    }
+
+    /** Triggers runs at {@code pace}, each until it is accepted, until {@link #calm}. */
+    void load(String url, Duration pace) {
+        PostgresStore store = store(url);
+        FermataEngine caller = FermataEngine.builder(store).build();
+        open.add(store);
+        loader = CompletableFuture.runAsync(
+                () -> {
+                    for (int run = 0; !enough; run++) {
+                        accept(caller, run);
+                        accepted = run + 1;
+                        Form.lasts(pace);
+                    }
+                },
+                body -> new Thread(body, "load").start());
+    }
+
+    /** How many runs were accepted so far. */
+    int accepted() {
+        return accepted;
+    }
+
+    /** The weather is fine: no new runs, and those that were accepted come to their end. */
+    void calm() {
+        enough = true;
+        Objects.requireNonNull(loader).join();
+        await("every accepted run ends")
+                .atMost(PATIENCE)
+                .until(() -> count("select count(*) from fermata.run where finished_at is null"), left -> left == 0);
+    }
+
+    /**
+     * What must be true whatever the weather was.
+     *
+     * @return the figures
+     */
+    String verify() {
+        long dead = count("select count(*) from fermata.worker where gone_at is not null");
+        assertThat(count("select count(*) from fermata.run"))
+                .as("every accepted run, once")
+                .isEqualTo(accepted);
+        assertThat(database.rows("select state, count(*), min(convert_from(failure, 'UTF8')) from fermata.run"
+                        + " where state <> 'COMPLETED' group by state"))
+                .as("runs that did not complete")
+                .isEmpty();
+        assertThat(count("select count(*) from fermata.run where convert_from(output, 'UTF8') <> '" + STEPS + "'"))
+                .as("wrong results")
+                .isZero();
+        assertThat(database.rows(
+                        "select run, position, count(*) from booked group by run, position" + " having count(*) <> 1"))
+                .as("transactional effects that are not there exactly once")
+                .isEmpty();
+        assertThat(count("select count(*) from booked")).isEqualTo((long) accepted * ROUNDS);
+        assertThat(ledger.fallenBackInNode())
+                .as("a step of a node whose checkpoint was acknowledged began again")
+                .isEmpty();
+        if (dead == 0) {
+            assertThat(ledger.fallenBack())
+                    .as("acknowledged checkpoints that were lost")
+                    .isEmpty();
+            assertThat(ledger.repeated(1))
+                    .as("plain steps repeated although nobody died")
+                    .isEmpty();
+        }
+        assertThat(count("select count(*) from fermata.checkpoint c join fermata.resume_point p"
+                        + " on p.id = c.resume_point where p.label like '%plain%' and c.attempts > 1"))
+                .as("attempts used up by the weather")
+                .isZero();
+        assertThat(watch.reusedFences()).as("fences handed out twice").isEmpty();
+        assertThat(Stuck.in(database)).isEmpty();
+        return accepted + " runs, " + (long) accepted * STEPS + " steps, " + ledger.size() + " executed, 0 lost, "
+                + ledger.repeated(1).size() + " plain steps repeated, 0 transactional effects duplicated, "
+                + watch.claims() + " claims, " + dead + " workers declared dead, failures by SQLState "
+                + watch.failures();
+    }
+
+    Watch watch() {
+        return watch;
+    }
+
+    StepLedger ledger() {
+        return ledger;
+    }
+
+    long count(String sql) {
+        return Objects.requireNonNull(database.value(Long.class, sql));
+    }
+
+    @Override
+    public void close() {
+        enough = true;
+        for (AutoCloseable each : open) {
+            try {
+                each.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private void accept(FermataEngine caller, int run) {
+        byte[] payload = ("{\"run\":" + run + ",\"rounds\":" + ROUNDS + "}").getBytes(StandardCharsets.UTF_8);
+        while (true) {
+            try {
+                Object unused = caller.runs().trigger(StormTasks.ID, payload, new TriggerOptions("run " + run, null));
+                return;
+            } catch (FermataException e) {
+                Form.lasts(Duration.ofMillis(50));
+            }
+        }
+    }
+
+    private PostgresStore store(String url) {
+        return new PostgresStore(new PostgresSettings(
+                url,
+                database.user(),
+                database.password(),
+                "fermata",
+                "fermata",
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1)));
+    }
+
+    /** A trigger's transaction on the store's own connection. */
+    private record Own(PostgresStore store) implements TriggerTransaction {
+
+        @Override
+        public <T> T call(Function<Connection, T> work) {
+            return store.onOwnConnection(work);
+        }
+
+        @Override
+        public void afterCommit(Runnable action) {
+            action.run();
+        }
+    }
+
+    /** Each takes a few milliseconds, so that the weather meets some. */
+    private final class NodeSteps implements Steps {
+
+        private final String node;
+
+        NodeSteps(String node) {
+            this.node = node;
+        }
+
+        @Override
+        public void plain(int run, int position) {
+            ledger.begins(node, run, position);
+            Form.lasts(Duration.ofMillis(2));
+        }
+
+        @Override
+        public void book(int run, int position) {
+            ledger.begins(node, run, position);
+            try (PreparedStatement insert =
+                    HostTransactions.current().prepareStatement("insert into booked values (?, ?, ?)")) {
+                insert.setInt(1, run);
+                insert.setInt(2, position);
+                insert.setString(3, node);
+                insert.executeUpdate();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

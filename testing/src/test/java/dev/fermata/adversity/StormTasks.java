@@ -1,0 +1,73 @@
+package dev.fermata.adversity;
+
+import dev.fermata.testing.differential.Compilation;
+import java.util.Map;
+
+/** A task of loops, plain and transactional steps, code between them and a sleep, as the processor compiles it. */
+final class StormTasks {
+
+    static final String ID = "storm";
+
+    /** The only step that is transactional, see {@link HostTransactions}. */
+    static final String TRANSACTIONAL = "book";
+
+    /** A variable's name that nothing else has: batches and transactional checkpoints name it on the wire. */
+    static final String MARK = "stormSum";
+
+    private static final String SOURCE = """
+            package app;
+
+            import dev.fermata.*;
+            import dev.fermata.adversity.Steps;
+            import java.time.Duration;
+
+            public class StormTask {
+
+                private final Steps steps;
+
+                public StormTask(Steps steps) {
+                    this.steps = steps;
+                }
+
+                @Task(id = "storm", retry = @Retry(maxAttempts = 1000, minDelay = "50ms", maxDelay = "200ms"))
+                public int storm(int run, int rounds) {
+                    int stormSum = 0;
+                    for (int round = 0; round < rounds; round++) {
+                        stormSum += plain(run, 2 * round);
+                        stormSum += book(run, 2 * round + 1);
+                        if (run % 5 == 0 && round == 1) {
+                            Durable.sleep(Duration.ofMillis(300));
+                        }
+                    }
+                    return stormSum + plain(run, 2 * rounds);
+                }
+
+                @Step
+                int plain(int run, int position) {
+                    steps.plain(run, position);
+                    return 1;
+                }
+
+                @Step
+                int book(int run, int position) {
+                    steps.book(run, position);
+                    return 1;
+                }
+            }
+            """;
+
+    private static final ClassLoader COMPILED =
+            Compilation.of(Map.of("app/StormTask.java", SOURCE), 17).load();
+
+    private StormTasks() {}
+
+    static Object of(Steps steps) {
+        try {
+            return COMPILED.loadClass("app.StormTask")
+                    .getConstructor(Steps.class)
+                    .newInstance(steps);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("The compiled task cannot be made", e);
+        }
+    }
+}
