@@ -133,7 +133,7 @@ final class EvaluationOrder {
     }
 
     private Code save(Operand operand, Code code, TreePath reason) {
-        TypeMirror type = operand.unboxed() != null ? operand.unboxed() : source.type(operand.path());
+        TypeMirror type = operand.unboxed() != null ? operand.unboxed() : new ValueTypes(source).of(operand.path());
         Tree tree = operand.path().getLeaf();
         if (type.getKind() == TypeKind.NULL) {
             return code;

@@ -147,7 +147,8 @@ final class Lowering {
                 MemberAccess.typeParameters(typeParameters, source.declaration()),
                 List.copyOf(access.accessors()),
                 localTypes.hoisted(),
-                uses.reserved());
+                uses.reserved(),
+                uses.repeated());
     }
 
     Code splice(TreePath path, Map<Tree, Code> evaluated) {

@@ -138,7 +138,6 @@ final class SharedTypes {
         TypeMirror parent = element.getSuperclass();
         return element.getKind() == ElementKind.RECORD
                 || parent.getKind() == TypeKind.NONE
-                || source.object().equals(parent)
                 || name((DeclaredType) parent).equals("java.lang.Object")
                 || isImmutable(types.directSupertypes(type).get(0));
     }

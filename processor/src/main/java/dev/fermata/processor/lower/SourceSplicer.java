@@ -306,8 +306,7 @@ final class SourceSplicer extends TreePathScanner<@Nullable Void, @Nullable Void
         if (bindsOutside && capturing == null) {
             Code tail = lowering.patterns.bindOutside(tree, root, edits);
             if (!tail.parts().isEmpty()) {
-                edits.insert(source.start(tree), Code.of("("));
-                edits.insert(source.end(tree), tail.add(")"));
+                edits.surround(source.start(tree), source.end(tree), Code.of("("), tail.add(")"));
             }
         }
         scan(tested, null);

@@ -56,6 +56,19 @@ final class UseIndex extends TreePathScanner<@Nullable Void, @Nullable Void> {
         return reserved;
     }
 
+    /** Names that several variables of the method have. */
+    Set<String> repeated() {
+        Set<String> once = new HashSet<>();
+        Set<String> repeated = new HashSet<>();
+        for (VariableElement variable : declared.values()) {
+            String name = variable.getSimpleName().toString();
+            if (!once.add(name)) {
+                repeated.add(name);
+            }
+        }
+        return repeated;
+    }
+
     /** Whether another type of the same simple name occurs in the method. */
     boolean ambiguous(TypeElement type) {
         return types.getOrDefault(type.getSimpleName().toString(), Set.of()).size() > 1;

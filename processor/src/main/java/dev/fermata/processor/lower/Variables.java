@@ -55,7 +55,7 @@ final class Variables {
     /** A variable of the machine around a branch, as the branch's own. */
     Variable capture(Element element, Variable outer) {
         Variable variable = new Variable(
-                outer.name(),
+                        outer.name(),
                         outer.type(),
                         text(outer.type(), outer.declaration(), outer.name()),
                         outer.declaration(),
