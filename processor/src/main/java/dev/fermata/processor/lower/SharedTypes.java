@@ -113,7 +113,8 @@ final class SharedTypes {
         try {
             TypeElement element = (TypeElement) type.asElement();
             Set<Modifier> modifiers = element.getModifiers();
-            if (modifiers.contains(Modifier.SEALED) && (modifiers.contains(Modifier.ABSTRACT) || isInterface(element))) {
+            if (modifiers.contains(Modifier.SEALED)
+                    && (modifiers.contains(Modifier.ABSTRACT) || isInterface(element))) {
                 return element.getPermittedSubclasses().stream().allMatch(this::isImmutable)
                         && hasImmutableFields(type, element);
             }
