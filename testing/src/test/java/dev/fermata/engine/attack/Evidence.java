@@ -36,8 +36,7 @@ final class Evidence {
     private int repeated;
 
     /** @param stuck runs that nothing would have moved again, whenever that was looked for */
-    Evidence(
-            Arena arena, Map<RunId, Ordered> runs, Tally tally, Map<Long, String> leasesLost, Set<String> stuck) {
+    Evidence(Arena arena, Map<RunId, Ordered> runs, Tally tally, Map<Long, String> leasesLost, Set<String> stuck) {
         lost.addAll(stuck);
         this.arena = arena;
         this.runs = runs;
