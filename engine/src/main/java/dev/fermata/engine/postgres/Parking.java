@@ -62,6 +62,9 @@ final class Parking {
                 where c.worker is null and c.waiting = 'PENDING_VERSION'
                 and a.run_id = c.run_id and a.worker is null and a.waiting = 'PENDING_VERSION'
                 returning a.run_id, a.started_at
+            ),
+            unbranched as (
+                delete from fermata.branch b using removed d where b.run_id = d.run_id
             )
             update fermata.run r
             set state = 'CANCELED', started_at = d.started_at, finished_at = fermata.now()

@@ -1,6 +1,6 @@
 package dev.fermata.engine.transact;
 
-import dev.fermata.engine.model.AttemptWrite.Checkpoint;
+import dev.fermata.engine.model.AttemptWrite;
 import dev.fermata.engine.model.Fence;
 import dev.fermata.engine.model.WriteResult;
 import dev.fermata.engine.registry.TaskDefinition;
@@ -65,7 +65,7 @@ public final class TransactedSteps implements AutoCloseable {
      * @return {@code CLAIM_LOST}: nothing was added, and the transaction must be rolled back
      * @throws StoreException it could not be added, and the transaction must be rolled back
      */
-    public WriteResult write(Connection transaction, Checkpoint checkpoint) {
+    public WriteResult write(Connection transaction, AttemptWrite checkpoint) {
         return checkpoints.write(transaction, fence, checkpoint);
     }
 
@@ -73,7 +73,7 @@ public final class TransactedSteps implements AutoCloseable {
      * What became of a checkpoint whose commit did not end well; before that is known, nothing may be executed again.
      * Empty when it was rolled back and the claim still stands. {@code CLAIM_LOST} also when it cannot be found out.
      */
-    public Optional<WriteResult> reread(Checkpoint checkpoint) {
+    public Optional<WriteResult> reread(AttemptWrite checkpoint) {
         long end = System.nanoTime() + patience.giveUpAfter().toNanos();
         while (closed.getCount() > 0) {
             try {

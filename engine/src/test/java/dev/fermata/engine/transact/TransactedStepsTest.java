@@ -3,6 +3,7 @@ package dev.fermata.engine.transact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fermata.engine.codec.CodecLimits;
+import dev.fermata.engine.model.AttemptWrite;
 import dev.fermata.engine.model.AttemptWrite.Checkpoint;
 import dev.fermata.engine.model.AttemptWrite.StepTrace;
 import dev.fermata.engine.model.Fence;
@@ -101,12 +102,12 @@ class TransactedStepsTest {
         private final CountDownLatch asked = new CountDownLatch(1);
 
         @Override
-        public WriteResult write(Connection connection, Fence fence, Checkpoint written) {
+        public WriteResult write(Connection connection, Fence fence, AttemptWrite written) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Optional<WriteResult> reread(Fence fence, Checkpoint written) {
+        public Optional<WriteResult> reread(Fence fence, AttemptWrite written) {
             asked.countDown();
             reads++;
             if (unreadable > 0) {
