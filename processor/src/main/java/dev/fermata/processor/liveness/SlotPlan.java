@@ -34,8 +34,7 @@ public final class SlotPlan {
      * @param reserved identifiers of the user's text that a field of the machine must not hide
      * @param repeated names that copied text may declare although a local of the state has had them
      */
-    public static SlotPlan of(
-            ControlFlowGraph graph, Liveness liveness, Set<String> reserved, Set<String> repeated) {
+    public static SlotPlan of(ControlFlowGraph graph, Liveness liveness, Set<String> reserved, Set<String> repeated) {
         SlotPlan plan = new SlotPlan(reserved, repeated);
         Map<Block, Set<Variable>> mentioned = new LinkedHashMap<>();
         for (Block block : graph.blocks()) {

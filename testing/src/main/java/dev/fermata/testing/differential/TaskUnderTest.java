@@ -96,8 +96,8 @@ public final class TaskUnderTest {
             int input = (first + i * (inputs / SAMPLED_INPUTS)) % inputs;
             Trace trace = new Trace(FaultPlan.NONE);
             Outcome plain = plain(input, trace);
-            int suspensions =
-                    compareAll(input, FaultPlan.NONE, plain, List.of(i == 0 ? CrashPlan.NEVER : CrashPlan.AFTER, CrashPlan.BOTH));
+            int suspensions = compareAll(
+                    input, FaultPlan.NONE, plain, List.of(i == 0 ? CrashPlan.NEVER : CrashPlan.AFTER, CrashPlan.BOTH));
             if (suspensions > 0) {
                 int crash = 1 + random.nextInt(suspensions);
                 compareAll(input, FaultPlan.NONE, plain, List.of(new CrashPlan(true, random.nextBoolean(), crash)));

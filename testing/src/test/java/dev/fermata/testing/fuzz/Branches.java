@@ -39,12 +39,16 @@ final class Branches {
     boolean pattern(Scope scope, Text text) {
         String binding = scope.plan.unique("p");
         boolean leaks = scope.jumps.mayReturn() && scope.draws(40);
-        String object = g.values.value(Kind.SHAPE, scope, Position.INSTANCEOF, 2).operand();
+        String object =
+                g.values.value(Kind.SHAPE, scope, Position.INSTANCEOF, 2).operand();
         if (leaks) {
             text.line("if (!(" + object + " instanceof Dot " + binding + ")) {");
             Scope branch = scope.block(Construct.IF);
             g.simple.one(branch, text);
-            text.line("return " + g.values.value(scope.plan.result, branch, Position.RETURN, 2).text() + ";");
+            text.line("return "
+                    + g.values
+                            .value(scope.plan.result, branch, Position.RETURN, 2)
+                            .text() + ";");
             text.line("}");
             scope.constant(binding + ".size()", Kind.INT);
             return true;
@@ -58,7 +62,9 @@ final class Branches {
         } else {
             branch.constant(binding + ".size()", Kind.INT);
             text.line("if (" + object + " instanceof Dot " + binding + " && "
-                    + g.values.value(Kind.BOOLEAN, branch, Position.SHORT_CIRCUIT_RIGHT, 2).operand() + ") {");
+                    + g.values
+                            .value(Kind.BOOLEAN, branch, Position.SHORT_CIRCUIT_RIGHT, 2)
+                            .operand() + ") {");
         }
         g.simple.one(branch, text);
         g.statements.block(branch, text);
@@ -81,8 +87,7 @@ final class Branches {
     boolean labelled(Scope scope, Text text) {
         Target target = new Target(Reach.BLOCK, scope.plan.unique("L"));
         text.line(target.label + ": {");
-        boolean completes =
-                g.statements.block(scope.block(Construct.LABELLED, scope.jumps.into(target)), text);
+        boolean completes = g.statements.block(scope.block(Construct.LABELLED, scope.jumps.into(target)), text);
         text.line("}");
         return completes || target.broken;
     }

@@ -71,7 +71,9 @@ final class Calls {
     }
 
     private String argument(Kind kind, Scope scope, int depth) {
-        return g.values.value(kind, scope, Position.STEP_ARGUMENT, Math.min(depth, 1)).text();
+        return g.values
+                .value(kind, scope, Position.STEP_ARGUMENT, Math.min(depth, 1))
+                .text();
     }
 
     static Kind anything(Scope scope) {

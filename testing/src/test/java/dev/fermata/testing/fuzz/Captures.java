@@ -16,7 +16,8 @@ final class Captures {
             inside.constant(parameter, Kind.INT);
         }
         String operand = parameter.isEmpty() ? "" : parameter + " + ";
-        return operand + g.values.value(Kind.INT, inside, Position.OPERAND_RIGHT, 1).operand();
+        return operand
+                + g.values.value(Kind.INT, inside, Position.OPERAND_RIGHT, 1).operand();
     }
 
     /** A number from a method that takes a lambda. */
@@ -62,7 +63,8 @@ final class Captures {
         text.line("final int own = " + body(scope, "") + ";");
         text.line("@Override");
         text.line("public String toString() {");
-        text.line("return \"own \" + own + " + g.values.leaf(Kind.INT, scope.lambda()).operand() + ";");
+        text.line("return \"own \" + own + "
+                + g.values.leaf(Kind.INT, scope.lambda()).operand() + ";");
         text.line("}");
         text.line("}.toString());");
     }
@@ -72,8 +74,12 @@ final class Captures {
         text.line("record " + type + "(int left, String right) {");
         text.line("int twice() {").line("return left * 2;").line("}").line("}");
         String name = scope.name();
-        String left = g.values.value(Kind.INT, scope, Position.CONSTRUCTOR_ARGUMENT, 2).text();
-        String right = g.values.value(Kind.STRING, scope, Position.CONSTRUCTOR_ARGUMENT, 2).text();
+        String left = g.values
+                .value(Kind.INT, scope, Position.CONSTRUCTOR_ARGUMENT, 2)
+                .text();
+        String right = g.values
+                .value(Kind.STRING, scope, Position.CONSTRUCTOR_ARGUMENT, 2)
+                .text();
         text.line(type + " " + name + " = new " + type + "(" + left + ", " + right + ");");
         scope.constant(name + ".left()", Kind.INT);
         scope.constant(name + ".twice()", Kind.INT);
@@ -83,7 +89,11 @@ final class Captures {
     private void localClass(Scope scope, Text text) {
         String type = scope.plan.unique("K");
         text.line("class " + type + " {").line("int sum = 1;");
-        text.line("int add(int more) {").line("sum += more;").line("return sum;").line("}").line("}");
+        text.line("int add(int more) {")
+                .line("sum += more;")
+                .line("return sum;")
+                .line("}")
+                .line("}");
         String name = scope.name();
         text.line(type + " " + name + " = new " + type + "();");
         scope.constant(name + ".sum", Kind.INT);

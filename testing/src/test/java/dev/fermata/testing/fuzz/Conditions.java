@@ -16,20 +16,28 @@ final class Conditions {
     Expr value(Scope scope, int depth) {
         return switch (scope.draw.below(11)) {
             case 0, 1, 2 -> compared(scope, depth);
-            case 3, 4 -> Expr.of(operand(Kind.BOOLEAN, scope, Position.SHORT_CIRCUIT_LEFT, depth)
-                    + scope.draw.of(" && ", " || ")
-                    + operand(Kind.BOOLEAN, scope, Position.SHORT_CIRCUIT_RIGHT, depth));
+            case 3, 4 ->
+                Expr.of(operand(Kind.BOOLEAN, scope, Position.SHORT_CIRCUIT_LEFT, depth)
+                        + scope.draw.of(" && ", " || ")
+                        + operand(Kind.BOOLEAN, scope, Position.SHORT_CIRCUIT_RIGHT, depth));
             case 5 -> Expr.of("!" + operand(Kind.BOOLEAN, scope, Position.NEGATED, depth));
-            case 6 -> Expr.of(operand(Kind.BOOLEAN, scope, Position.OPERAND_LEFT, depth)
-                    + scope.draw.of(" & ", " | ", " ^ ")
-                    + operand(Kind.BOOLEAN, scope, Position.OPERAND_RIGHT, depth));
+            case 6 ->
+                Expr.of(operand(Kind.BOOLEAN, scope, Position.OPERAND_LEFT, depth)
+                        + scope.draw.of(" & ", " | ", " ^ ")
+                        + operand(Kind.BOOLEAN, scope, Position.OPERAND_RIGHT, depth));
             case 7 -> instance(scope, depth);
             case 8 -> identity(scope, depth);
-            case 9 -> Expr.atom(operand(Kind.STRING, scope, Position.RECEIVER, depth)
-                    + ".equals("
-                    + g.values.value(Kind.STRING, scope, Position.FIRST_ARGUMENT, depth).text() + ")");
-            default -> Expr.atom("t(\"" + scope.plan.unique("c") + "\", "
-                    + g.values.value(Kind.BOOLEAN, scope, Position.LATER_ARGUMENT, depth).text() + ")");
+            case 9 ->
+                Expr.atom(operand(Kind.STRING, scope, Position.RECEIVER, depth)
+                        + ".equals("
+                        + g.values
+                                .value(Kind.STRING, scope, Position.FIRST_ARGUMENT, depth)
+                                .text() + ")");
+            default ->
+                Expr.atom("t(\"" + scope.plan.unique("c") + "\", "
+                        + g.values
+                                .value(Kind.BOOLEAN, scope, Position.LATER_ARGUMENT, depth)
+                                .text() + ")");
         };
     }
 
@@ -65,7 +73,9 @@ final class Conditions {
         Scope inside = scope.block(scope.construct);
         inside.constant(binding + ".size()", Kind.INT);
         return Expr.of(object + " instanceof Dot " + binding + " && "
-                + g.values.value(Kind.INT, inside, Position.COMPARED_LEFT, depth).operand() + " >= " + binding
+                + g.values
+                        .value(Kind.INT, inside, Position.COMPARED_LEFT, depth)
+                        .operand() + " >= " + binding
                 + ".size()");
     }
 }

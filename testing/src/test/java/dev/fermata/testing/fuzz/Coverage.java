@@ -83,10 +83,12 @@ final class Coverage {
             table.append(String.format("%n%-26s", position));
             for (Construct construct : Construct.values()) {
                 table.append(String.format(
-                        "%12s",
-                        impossible(position, construct) == null ? "" + count(position, construct) : "-"));
+                        "%12s", impossible(position, construct) == null ? "" + count(position, construct) : "-"));
             }
         }
-        return table.append(String.format("%n%d programs equal in %d executions, with %d suspending calls; %d that javac itself cannot compile%n", programs, executions, sites, unverified)).toString();
+        return table.append(String.format(
+                        "%n%d programs equal in %d executions, with %d suspending calls; %d that javac itself cannot compile%n",
+                        programs, executions, sites, unverified))
+                .toString();
     }
 }

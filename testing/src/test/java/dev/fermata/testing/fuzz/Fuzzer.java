@@ -141,11 +141,10 @@ final class Fuzzer {
     private @Nullable String difference(ClassLoader loader, Program program) {
         FutureTask<@Nullable String> check = new FutureTask<>(() -> {
             try {
-                TaskUnderTest.of(loader, Program.PACKAGE + "." + program.name())
-                        .forEach(task -> {
-                            int equal = thorough ? task.check() : task.sample(program.seed());
-                            coverage.equal(equal);
-                        });
+                TaskUnderTest.of(loader, Program.PACKAGE + "." + program.name()).forEach(task -> {
+                    int equal = thorough ? task.check() : task.sample(program.seed());
+                    coverage.equal(equal);
+                });
                 return null;
             } catch (AssertionError e) {
                 return String.valueOf(e.getMessage());

@@ -45,9 +45,7 @@ final class Goals {
                 || construct == Construct.LABELLED
                 || construct == Construct.SWITCH_OLD
                 || construct == Construct.SWITCH_NEW;
-        Jumps jumps = construct == Construct.SWITCH_EXPR
-                ? Jumps.NONE
-                : leaves ? scope.jumps.into(target) : scope.jumps;
+        Jumps jumps = construct == Construct.SWITCH_EXPR ? Jumps.NONE : leaves ? scope.jumps.into(target) : scope.jumps;
         Scope inside = scope.block(construct, jumps);
         return switch (construct) {
             case STRAIGHT -> g.showcase.at(position, scope, text);
@@ -57,12 +55,14 @@ final class Goals {
             case FOR -> {
                 String counter = scope.name();
                 inside.declare(counter, Kind.INT, Use.READ);
-                text.line("for (int " + counter + " = 0; " + counter + " < 2; " + counter + "++) {").line("tick();");
+                text.line("for (int " + counter + " = 0; " + counter + " < 2; " + counter + "++) {")
+                        .line("tick();");
                 yield entered(text, "", inside, position, "}") || true;
             }
             case FOREACH -> {
                 Variable element = inside.declare(Kind.INT, true);
-                text.line("for (int " + element.name() + " : new int[] {4, 7}) {").line("tick();");
+                text.line("for (int " + element.name() + " : new int[] {4, 7}) {")
+                        .line("tick();");
                 yield entered(text, "", inside, position, "}") || true;
             }
             case SWITCH_OLD -> {
@@ -78,13 +78,20 @@ final class Goals {
             }
             case SWITCH_EXPR -> switchExpression(text, scope, inside, position);
             case TRY -> {
-                boolean completes = entered(text, "try {", inside, position, "} catch (RuntimeException %s) {"
-                        .formatted(scope.plan.unique("e")));
+                boolean completes = entered(
+                        text,
+                        "try {",
+                        inside,
+                        position,
+                        "} catch (RuntimeException %s) {".formatted(scope.plan.unique("e")));
                 text.line("count--;").line("}");
                 yield completes || true;
             }
             case CATCH -> {
-                text.line("try {").line("if (fixed == 11) {").line("throw new IllegalStateException(\"goal\");").line("}");
+                text.line("try {")
+                        .line("if (fixed == 11) {")
+                        .line("throw new IllegalStateException(\"goal\");")
+                        .line("}");
                 yield entered(
                                 text,
                                 "} catch (IllegalStateException " + scope.plan.unique("e") + ") {",

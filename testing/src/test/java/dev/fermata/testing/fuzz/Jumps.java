@@ -79,7 +79,8 @@ final class Jumps {
     @Nullable
     String any(Draw draw) {
         List<Target> all = targets();
-        List<Target> nearest = all.stream().filter(one -> one.reach != Reach.BLOCK).limit(1).toList();
+        List<Target> nearest =
+                all.stream().filter(one -> one.reach != Reach.BLOCK).limit(1).toList();
         List<Target> loops = all.stream().filter(one -> one.reach == Reach.LOOP).toList();
         List<Target> labelled = all.stream().filter(one -> one.label != null).toList();
         int choice = draw.below(5);

@@ -19,13 +19,12 @@ final class Loops {
         }
         Target target = new Target(Reach.LOOP, scope.draws(40) ? scope.plan.unique("L") : null);
         String label = target.label == null ? "" : target.label + ": ";
-        boolean completes =
-                switch (scope.draw.below(5)) {
-                    case 0 -> whileLoop(scope, text, label, target);
-                    case 1 -> doLoop(scope, text, label, target);
-                    case 2, 3 -> forLoop(scope, text, label, target);
-                    default -> foreach(scope, text, label, target);
-                };
+        boolean completes = switch (scope.draw.below(5)) {
+            case 0 -> whileLoop(scope, text, label, target);
+            case 1 -> doLoop(scope, text, label, target);
+            case 2, 3 -> forLoop(scope, text, label, target);
+            default -> foreach(scope, text, label, target);
+        };
         scope.plan.leavesLoop();
         return completes;
     }
@@ -117,14 +116,16 @@ final class Loops {
                 : g.values.value(kind, scope, Position.FOREACH_SOURCE, 2).text();
         Scope inside = inside(scope, Construct.FOREACH, target);
         inside.frozen |= kind != Kind.INTS;
-        Kind element = kind == Kind.MAP ? Kind.STRING : kind == Kind.INTS ? Kind.INT : scope.draw.of(Kind.INT, Kind.BOXED);
+        Kind element =
+                kind == Kind.MAP ? Kind.STRING : kind == Kind.INTS ? Kind.INT : scope.draw.of(Kind.INT, Kind.BOXED);
         boolean constant = scope.draws(50);
         Variable variable = inside.declare(element, constant);
         text.line(label + "for (" + (constant ? "final " : "") + element.type + " " + variable.name() + " : "
                 + (kind == Kind.MAP ? "new TreeMap<>(" + source + ").keySet()" : source) + ") {");
         boolean reassigned = kind == Kind.INTS
                 && scope.draws(60)
-                && scope.assignable(kind).stream().anyMatch(array -> array.name().equals(source));
+                && scope.assignable(kind).stream()
+                        .anyMatch(array -> array.name().equals(source));
         if (reassigned) {
             text.line(source + " = new int[] {8, 9, 10};");
         }

@@ -25,7 +25,9 @@ record Mismatch(Program program, Fate fate, String what) {
             return compiled.contains("Exception") || compiled.contains("Error") ? fate + " fails" : fate.toString();
         }
         return fate + " "
-                + line.replaceAll("^\\S+:\\d+: ", "").replaceAll("F\\d+|\\d+", "#").replaceAll("'[^']*'", "'..'");
+                + line.replaceAll("^\\S+:\\d+: ", "")
+                        .replaceAll("F\\d+|\\d+", "#")
+                        .replaceAll("'[^']*'", "'..'");
     }
 
     Mismatch shorter(Mismatch other) {

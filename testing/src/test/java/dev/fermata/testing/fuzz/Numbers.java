@@ -26,15 +26,18 @@ final class Numbers {
             case 4 -> Expr.of(scope.draw.of("-", "~", "+") + operand(Kind.INT, scope, Position.NEGATED, depth));
             case 5 -> stepped(scope);
             case 6 -> Expr.of("(int) " + operand(scope.draw.of(Kind.LONG, Kind.DOUBLE), scope, Position.CAST, depth));
-            case 7 -> Expr.of(scope.draw.of("(int) (byte) (int) ", "(int) (short) (int) ") + operand(Kind.INT, scope, Position.CAST, depth));
+            case 7 ->
+                Expr.of(scope.draw.of("(int) (byte) (int) ", "(int) (short) (int) ")
+                        + operand(Kind.INT, scope, Position.CAST, depth));
             case 8 -> compound(scope, depth);
             case 9 -> element(scope, depth);
             case 10 -> unboxed(scope, depth);
             case 11, 12 -> ofObject(scope, depth);
             case 13 -> function(scope, depth);
-            case 14 -> Expr.of(operand(Kind.CHAR, scope, Position.OPERAND_LEFT, depth)
-                    + " + "
-                    + operand(Kind.INT, scope, Position.OPERAND_RIGHT, depth));
+            case 14 ->
+                Expr.of(operand(Kind.CHAR, scope, Position.OPERAND_LEFT, depth)
+                        + " + "
+                        + operand(Kind.INT, scope, Position.OPERAND_RIGHT, depth));
             default -> scope.captured ? arithmetic(Kind.INT, scope, depth) : g.captures.call(scope, depth);
         };
     }
@@ -87,7 +90,8 @@ final class Numbers {
         if (choice < 6) {
             boolean step = scope.step(60);
             int site = step ? scope.plan.site(Position.INCREMENTED_INDEX, scope) : 0;
-            String index = step ? "index(" + site + ", " + argument(Kind.INT, scope, Position.STEP_ARGUMENT, 1) + ")" : "0";
+            String index =
+                    step ? "index(" + site + ", " + argument(Kind.INT, scope, Position.STEP_ARGUMENT, 1) + ")" : "0";
             return Expr.of(array + "[" + index + "]" + scope.draw.of("++", "--"));
         }
         return Expr.atom(array + "[" + operand(Kind.INT, scope, Position.OPERAND_LEFT, depth) + " & 1]");
@@ -106,16 +110,20 @@ final class Numbers {
             case 1 -> Expr.atom(receiver(Kind.PAIR, scope, depth) + ".left()");
             case 2 -> Expr.atom(operand(Kind.CELL, scope, Position.FIELD_OWNER, depth) + ".value");
             case 3 -> Expr.atom(receiver(Kind.LIST, scope, depth) + ".size()");
-            case 4 -> Expr.of("(int) " + receiver(Kind.LIST, scope, depth) + ".get("
-                    + argument(Kind.INT, scope, Position.FIRST_ARGUMENT, Math.min(1, depth)) + ")");
+            case 4 ->
+                Expr.of("(int) " + receiver(Kind.LIST, scope, depth) + ".get("
+                        + argument(Kind.INT, scope, Position.FIRST_ARGUMENT, Math.min(1, depth)) + ")");
             case 5 -> Expr.atom(receiver(Kind.COLOR, scope, depth) + ".ordinal()");
-            case 6 -> Expr.of("(int) " + receiver(Kind.MAP, scope, depth) + ".getOrDefault("
-                    + argument(Kind.STRING, scope, Position.FIRST_ARGUMENT, depth) + ", "
-                    + argument(Kind.INT, scope, Position.LATER_ARGUMENT, depth) + ")");
-            case 7 -> Expr.atom(receiver(Kind.CELL, scope, depth) + ".plus("
-                    + argument(Kind.INT, scope, Position.FIRST_ARGUMENT, depth) + ").value");
-            default -> Expr.atom(receiver(Kind.STRING, scope, depth) + ".indexOf("
-                    + argument(Kind.STRING, scope, Position.FIRST_ARGUMENT, depth) + ")");
+            case 6 ->
+                Expr.of("(int) " + receiver(Kind.MAP, scope, depth) + ".getOrDefault("
+                        + argument(Kind.STRING, scope, Position.FIRST_ARGUMENT, depth) + ", "
+                        + argument(Kind.INT, scope, Position.LATER_ARGUMENT, depth) + ")");
+            case 7 ->
+                Expr.atom(receiver(Kind.CELL, scope, depth) + ".plus("
+                        + argument(Kind.INT, scope, Position.FIRST_ARGUMENT, depth) + ").value");
+            default ->
+                Expr.atom(receiver(Kind.STRING, scope, depth) + ".indexOf("
+                        + argument(Kind.STRING, scope, Position.FIRST_ARGUMENT, depth) + ")");
         };
     }
 
@@ -127,13 +135,16 @@ final class Numbers {
 
     private Expr function(Scope scope, int depth) {
         return switch (scope.draw.below(4)) {
-            case 0 -> Expr.atom("three(" + argument(Kind.INT, scope, Position.FIRST_ARGUMENT, depth) + ", "
-                    + argument(Kind.LONG, scope, Position.LATER_ARGUMENT, depth) + ", "
-                    + argument(Calls.anything(scope), scope, Position.LATER_ARGUMENT, depth) + ")");
-            case 1 -> Expr.atom("most(" + argument(Kind.INT, scope, Position.FIRST_ARGUMENT, depth)
-                    + g.calls.variableArguments(scope, depth) + ")");
-            case 2 -> Expr.atom("Math.max(" + argument(Kind.INT, scope, Position.FIRST_ARGUMENT, depth) + ", "
-                    + argument(Kind.INT, scope, Position.LATER_ARGUMENT, depth) + ")");
+            case 0 ->
+                Expr.atom("three(" + argument(Kind.INT, scope, Position.FIRST_ARGUMENT, depth) + ", "
+                        + argument(Kind.LONG, scope, Position.LATER_ARGUMENT, depth) + ", "
+                        + argument(Calls.anything(scope), scope, Position.LATER_ARGUMENT, depth) + ")");
+            case 1 ->
+                Expr.atom("most(" + argument(Kind.INT, scope, Position.FIRST_ARGUMENT, depth)
+                        + g.calls.variableArguments(scope, depth) + ")");
+            case 2 ->
+                Expr.atom("Math.max(" + argument(Kind.INT, scope, Position.FIRST_ARGUMENT, depth) + ", "
+                        + argument(Kind.INT, scope, Position.LATER_ARGUMENT, depth) + ")");
             default -> checked(scope, depth);
         };
     }
@@ -150,8 +161,9 @@ final class Numbers {
         return switch (scope.draw.below(5)) {
             case 0 -> Expr.of("(long) " + operand(Kind.INT, scope, Position.CAST, depth));
             case 1 -> traced(Kind.LONG, scope, depth);
-            case 2 -> Expr.of(operand(Kind.INT, scope, Position.OPERAND_LEFT, depth) + " * "
-                    + operand(Kind.LONG, scope, Position.OPERAND_RIGHT, depth));
+            case 2 ->
+                Expr.of(operand(Kind.INT, scope, Position.OPERAND_LEFT, depth) + " * "
+                        + operand(Kind.LONG, scope, Position.OPERAND_RIGHT, depth));
             default -> arithmetic(Kind.LONG, scope, depth);
         };
     }
@@ -160,9 +172,10 @@ final class Numbers {
         return switch (scope.draw.below(3)) {
             case 0 -> Expr.of("(double) " + operand(Kind.INT, scope, Position.CAST, depth));
             case 1 -> traced(Kind.DOUBLE, scope, depth);
-            default -> Expr.of(operand(Kind.DOUBLE, scope, Position.OPERAND_LEFT, depth)
-                    + scope.draw.of(" + ", " * ", " / ", " - ")
-                    + operand(scope.draw.of(Kind.DOUBLE, Kind.INT), scope, Position.OPERAND_RIGHT, depth));
+            default ->
+                Expr.of(operand(Kind.DOUBLE, scope, Position.OPERAND_LEFT, depth)
+                        + scope.draw.of(" + ", " * ", " / ", " - ")
+                        + operand(scope.draw.of(Kind.DOUBLE, Kind.INT), scope, Position.OPERAND_RIGHT, depth));
         };
     }
 

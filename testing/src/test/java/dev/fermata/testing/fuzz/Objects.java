@@ -36,16 +36,19 @@ final class Objects {
     Expr text(Scope scope, int depth) {
         Kind any = scope.draw.of(Kind.values());
         return switch (scope.draw.below(9)) {
-            case 0, 1 -> Expr.of(operand(Kind.STRING, scope, Position.CONCAT_LEFT, depth)
-                    + " + "
-                    + operand(printable(any), scope, Position.CONCAT_RIGHT, depth));
-            case 2 -> Expr.of(operand(printable(any), scope, Position.CONCAT_LEFT, depth)
-                    + " + \",\" + "
-                    + operand(Kind.STRING, scope, Position.CONCAT_RIGHT, depth));
+            case 0, 1 ->
+                Expr.of(operand(Kind.STRING, scope, Position.CONCAT_LEFT, depth)
+                        + " + "
+                        + operand(printable(any), scope, Position.CONCAT_RIGHT, depth));
+            case 2 ->
+                Expr.of(operand(printable(any), scope, Position.CONCAT_LEFT, depth)
+                        + " + \",\" + "
+                        + operand(Kind.STRING, scope, Position.CONCAT_RIGHT, depth));
             case 3 -> Expr.atom("join(" + first(any, scope, depth) + ", " + later(any, scope, depth) + ")");
             case 4 -> traced(Kind.STRING, scope, depth);
-            case 5 -> Expr.atom(operand(Kind.STRING, scope, Position.RECEIVER, depth)
-                    + scope.draw.of(".toUpperCase()", ".strip().concat(\"!\")", ".repeat(2).substring(1)"));
+            case 5 ->
+                Expr.atom(operand(Kind.STRING, scope, Position.RECEIVER, depth)
+                        + scope.draw.of(".toUpperCase()", ".strip().concat(\"!\")", ".repeat(2).substring(1)"));
             case 6 -> Expr.atom(operand(Kind.PAIR, scope, Position.RECEIVER, depth) + ".right()");
             case 7 -> Expr.atom(operand(Kind.COLOR, scope, Position.RECEIVER, depth) + ".name()");
             default -> Expr.atom("String.valueOf(" + first(printable(any), scope, depth) + ")");
@@ -60,10 +63,13 @@ final class Objects {
     Expr boxed(Scope scope, int depth) {
         return switch (scope.draw.below(4)) {
             case 0 -> Expr.atom("Integer.valueOf(" + first(Kind.INT, scope, depth) + ")");
-            case 1 -> Expr.atom(g.values.own(Kind.MAP, scope, Position.RECEIVER, depth).operand() + ".get("
-                    + first(Kind.STRING, scope, depth) + ")");
+            case 1 ->
+                Expr.atom(
+                        g.values.own(Kind.MAP, scope, Position.RECEIVER, depth).operand() + ".get("
+                                + first(Kind.STRING, scope, depth) + ")");
             case 2 -> traced(Kind.BOXED, scope, depth);
-            default -> Expr.of("(Integer) " + operand(scope.draw.of(Kind.INT, Kind.BOXED), scope, Position.CAST, depth));
+            default ->
+                Expr.of("(Integer) " + operand(scope.draw.of(Kind.INT, Kind.BOXED), scope, Position.CAST, depth));
         };
     }
 
@@ -73,8 +79,9 @@ final class Objects {
             case 1 -> sized(scope);
             case 2 -> Expr.atom(operand(Kind.INTS, scope, Position.RECEIVER, depth) + ".clone()");
             case 3 -> traced(Kind.INTS, scope, depth);
-            default -> Expr.atom("new int[] {" + argument(Kind.INT, scope, Position.ARRAY_ELEMENT, depth) + ", "
-                    + argument(Kind.INT, scope, Position.ARRAY_ELEMENT, depth) + "}");
+            default ->
+                Expr.atom("new int[] {" + argument(Kind.INT, scope, Position.ARRAY_ELEMENT, depth) + ", "
+                        + argument(Kind.INT, scope, Position.ARRAY_ELEMENT, depth) + "}");
         };
     }
 
@@ -89,8 +96,9 @@ final class Objects {
     Expr list(Scope scope, int depth) {
         return switch (scope.draw.below(4)) {
             case 0 -> Expr.atom("new ArrayList<>(" + made(Kind.LIST, scope, depth) + ")");
-            case 1 -> Expr.atom("new ArrayList<>(List.of(" + first(Kind.INT, scope, depth) + ", "
-                    + later(Kind.INT, scope, depth) + "))");
+            case 1 ->
+                Expr.atom("new ArrayList<>(List.of(" + first(Kind.INT, scope, depth) + ", "
+                        + later(Kind.INT, scope, depth) + "))");
             case 2 -> mapped(scope, depth);
             default -> traced(Kind.LIST, scope, depth);
         };
@@ -123,7 +131,8 @@ final class Objects {
     Expr shape(Scope scope, int depth) {
         return scope.draws(50)
                 ? Expr.atom("Shape.of(new Dot(" + made(Kind.INT, scope, depth) + "))")
-                : Expr.atom("Shape.of(new Box(" + made(Kind.INT, scope, depth) + ", " + made(Kind.COLOR, scope, depth) + "))");
+                : Expr.atom("Shape.of(new Box(" + made(Kind.INT, scope, depth) + ", " + made(Kind.COLOR, scope, depth)
+                        + "))");
     }
 
     Expr color(Scope scope, int depth) {
@@ -136,8 +145,10 @@ final class Objects {
 
     Expr cell(Scope scope, int depth) {
         return switch (scope.draw.below(3)) {
-            case 0 -> Expr.atom(g.values.own(Kind.CELL, scope, Position.RECEIVER, depth).operand() + ".plus("
-                    + first(Kind.INT, scope, depth) + ")");
+            case 0 ->
+                Expr.atom(
+                        g.values.own(Kind.CELL, scope, Position.RECEIVER, depth).operand() + ".plus("
+                                + first(Kind.INT, scope, depth) + ")");
             case 1 -> traced(Kind.CELL, scope, depth);
             default -> Expr.atom("new Cell(" + made(Kind.INT, scope, depth) + ")");
         };

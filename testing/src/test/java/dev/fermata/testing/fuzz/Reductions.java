@@ -109,7 +109,8 @@ final class Reductions extends TreeScanner<@Nullable Void, @Nullable Void> {
 
     /** A loop keeps what ends it. */
     private void statement(Tree tree) {
-        if (tree instanceof ExpressionStatementTree call && call.getExpression().toString().equals("tick()")) {
+        if (tree instanceof ExpressionStatementTree call
+                && call.getExpression().toString().equals("tick()")) {
             return;
         }
         if (!(tree instanceof BlockTree)) {

@@ -63,7 +63,8 @@ final class Scope {
     /** An exception in its handler. */
     record Caught(String name, String type, boolean oops) {}
 
-    @Nullable Caught caught;
+    @Nullable
+    Caught caught;
 
     /** What an enclosing {@code try} has to reckon with. */
     static final class Attempt {
@@ -164,7 +165,8 @@ final class Scope {
     }
 
     /** The exception that the nearest catch clause around has caught. */
-    @Nullable Caught caught() {
+    @Nullable
+    Caught caught() {
         return caught != null || parent == null || captured ? caught : parent.caught();
     }
 

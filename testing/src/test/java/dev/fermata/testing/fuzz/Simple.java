@@ -48,12 +48,13 @@ final class Simple {
         if (type.equals("var") && (kind == Kind.INT || kind == Kind.LONG || kind == Kind.LIST || kind == Kind.MAP)) {
             type = kind.type;
         }
-        boolean bare = kind == Kind.INTS && value.text().startsWith("new int[] {") && value.text().endsWith("}");
+        boolean bare = kind == Kind.INTS
+                && value.text().startsWith("new int[] {")
+                && value.text().endsWith("}");
         String initializer = bare && !type.equals("var") && scope.draws(50)
                 ? value.text().substring("new int[] ".length())
                 : value.text();
-        text.line((constant && scope.draws(50) ? "final " : "") + type + " " + name + " = " + initializer
-                + ";");
+        text.line((constant && scope.draws(50) ? "final " : "") + type + " " + name + " = " + initializer + ";");
     }
 
     private void assignment(Scope scope, Text text) {
@@ -77,13 +78,17 @@ final class Simple {
         }
         String target = scope.draw.of(targets).name();
         if (kind == Kind.STRING) {
-            text.line(target + " += " + g.values.value(scope.draw.of(Kind.INT, Kind.BOXED, Kind.COLOR), scope,
-                    Position.COMPOUND, 2).text() + ";");
+            text.line(target + " += "
+                    + g.values
+                            .value(scope.draw.of(Kind.INT, Kind.BOXED, Kind.COLOR), scope, Position.COMPOUND, 2)
+                            .text()
+                    + ";");
             return;
         }
         Kind operand = kind == Kind.DOUBLE || kind == Kind.CHAR ? Kind.INT : kind;
         String operator = scope.draw.of(" += ", " -= ", " *= ", " += ");
-        text.line(target + operator + g.values.value(operand, scope, Position.COMPOUND, 3).text() + ";");
+        text.line(target + operator
+                + g.values.value(operand, scope, Position.COMPOUND, 3).text() + ";");
     }
 
     private void element(Scope scope, Text text) {
@@ -132,10 +137,14 @@ final class Simple {
             declaration(scope, text);
         } else if (!maps.isEmpty() && (lists.isEmpty() || scope.draws(50))) {
             text.line(scope.draw.of(maps).name() + ".put(\"m\", "
-                    + g.values.value(Kind.INT, scope, Position.LATER_ARGUMENT, 2).text() + ");");
+                    + g.values
+                            .value(Kind.INT, scope, Position.LATER_ARGUMENT, 2)
+                            .text() + ");");
         } else {
             text.line(scope.draw.of(lists).name() + ".add("
-                    + g.values.value(Kind.INT, scope, Position.FIRST_ARGUMENT, 2).text() + ");");
+                    + g.values
+                            .value(Kind.INT, scope, Position.FIRST_ARGUMENT, 2)
+                            .text() + ");");
         }
     }
 
@@ -143,7 +152,8 @@ final class Simple {
     private void late(Scope scope, Text text) {
         Kind kind = scope.draw.of(Kind.INT, Kind.STRING, Kind.BOXED, Kind.CELL);
         String name = scope.name();
-        String condition = g.values.value(Kind.BOOLEAN, scope, Position.IF_CONDITION, 2).text();
+        String condition =
+                g.values.value(Kind.BOOLEAN, scope, Position.IF_CONDITION, 2).text();
         Scope branch = scope.block(Construct.IF);
         String yes = g.values.value(kind, branch, Position.ASSIGNED, 2).text();
         String no = g.values.value(kind, branch, Position.ASSIGNED, 2).text();

@@ -66,7 +66,9 @@ final class Statements {
         }
         if (scope.jumps.mayReturn() && scope.draws(50)) {
             text.line("return "
-                    + g.values.value(scope.plan.result, scope, Position.RETURN, 2).text() + ";");
+                    + g.values
+                            .value(scope.plan.result, scope, Position.RETURN, 2)
+                            .text() + ";");
             return false;
         }
         return g.tries.thrown(scope, text);

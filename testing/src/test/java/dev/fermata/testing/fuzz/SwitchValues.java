@@ -20,13 +20,19 @@ final class SwitchValues {
         Text text = new Text();
         String[] labels;
         if (scope.draws(40)) {
-            text.line("switch (" + g.values.value(Kind.COLOR, scope, Position.EXPRESSION_SELECTOR, depth).text() + ") {");
+            text.line("switch ("
+                    + g.values
+                            .value(Kind.COLOR, scope, Position.EXPRESSION_SELECTOR, depth)
+                            .text() + ") {");
             labels = new String[] {"RED", "GREEN, BLUE", ""};
         } else if (scope.draws(50)) {
             text.line("switch (" + selector(scope, depth) + ") {");
             labels = new String[] {"0", "1, 3", "2", ""};
         } else {
-            text.line("switch (" + g.values.value(Kind.STRING, scope, Position.EXPRESSION_SELECTOR, depth).text() + ") {");
+            text.line("switch ("
+                    + g.values
+                            .value(Kind.STRING, scope, Position.EXPRESSION_SELECTOR, depth)
+                            .text() + ") {");
             labels = new String[] {"\"q\"", "\"\", \"x\"", ""};
         }
         boolean old = scope.draws(30);
@@ -40,7 +46,9 @@ final class SwitchValues {
     String selector(Scope scope, int depth) {
         return scope.step(50)
                 ? "index(" + scope.plan.site(Position.EXPRESSION_SELECTOR, scope) + ", "
-                        + g.values.value(Kind.INT, scope, Position.STEP_ARGUMENT, 1).text() + ")"
+                        + g.values
+                                .value(Kind.INT, scope, Position.STEP_ARGUMENT, 1)
+                                .text() + ")"
                 : g.values.value(Kind.INT, scope, Position.OPERAND_LEFT, depth).operand() + " & 3";
     }
 
@@ -58,7 +66,8 @@ final class SwitchValues {
         } else if (scope.draws(5) && label.isEmpty()) {
             text.line(head + " -> throw new IllegalStateException(\"no case\");");
         } else {
-            text.line(head + " -> " + g.values.value(kind, scope, Position.CASE_VALUE, depth).text() + ";");
+            text.line(head + " -> "
+                    + g.values.value(kind, scope, Position.CASE_VALUE, depth).text() + ";");
         }
     }
 

@@ -63,18 +63,22 @@ final class Switches {
         String label = target.label == null ? "" : target.label + ": ";
         int choice = scope.draw.below(4);
         if (choice == 0) {
-            text.line(label + "switch (" + g.values.value(Kind.COLOR, scope, position, 2).text() + ") {");
+            text.line(label + "switch ("
+                    + g.values.value(Kind.COLOR, scope, position, 2).text() + ") {");
             return position == Position.NEW_SELECTOR
                     ? new String[] {"RED", "BLUE, GREEN"}
                     : new String[] {"GREEN", "RED", "BLUE"};
         }
         if (choice == 1) {
-            text.line(label + "switch (" + g.values.value(Kind.STRING, scope, position, 2).text() + ") {");
+            text.line(label + "switch ("
+                    + g.values.value(Kind.STRING, scope, position, 2).text() + ") {");
             return new String[] {"\"q\"", "\"\", \"x\"", "\"note\""};
         }
         String selector = scope.step(40)
                 ? "index(" + scope.plan.site(position, scope) + ", "
-                        + g.values.value(Kind.INT, scope, Position.STEP_ARGUMENT, 1).text() + ")"
+                        + g.values
+                                .value(Kind.INT, scope, Position.STEP_ARGUMENT, 1)
+                                .text() + ")"
                 : g.values.value(Kind.INT, scope, Position.OPERAND_LEFT, 2).operand() + " & 3";
         text.line(label + "switch (" + selector + ") {");
         return new String[] {"0", "1", "2, 3"};
@@ -99,17 +103,20 @@ final class Switches {
 
     private boolean patterns(Scope scope, Text text) {
         Target target = new Target(Reach.SWITCH, null);
-        text.line("switch (" + g.values.value(Kind.SHAPE, scope, Position.NEW_SELECTOR, 2).text() + ") {");
+        text.line("switch ("
+                + g.values.value(Kind.SHAPE, scope, Position.NEW_SELECTOR, 2).text() + ") {");
         Scope inside = scope.block(Construct.SWITCH_NEW, scope.jumps.into(target));
         boolean completes = scope.draws(30) && rule("case null", inside, text);
         String dot = scope.plan.unique("p");
         Scope guarded = inside.plain();
         guarded.captured = true;
         guarded.constant(dot + ".size()", Kind.INT);
-        String guard = g.values.value(Kind.BOOLEAN, guarded, Position.IF_CONDITION, 1).operand();
+        String guard =
+                g.values.value(Kind.BOOLEAN, guarded, Position.IF_CONDITION, 1).operand();
         Scope first = inside.block(Construct.SWITCH_NEW);
         first.constant(dot + ".size()", Kind.INT);
-        completes |= rule("case Dot " + dot + " when " + (guard.equals("true") ? dot + ".size() > 0" : guard), first, text);
+        completes |=
+                rule("case Dot " + dot + " when " + (guard.equals("true") ? dot + ".size() > 0" : guard), first, text);
         completes |= rule("case Dot " + scope.plan.unique("p"), inside, text);
         String side = scope.plan.unique("p");
         String color = scope.plan.unique("p");

@@ -47,7 +47,9 @@ final class Tries {
             String name = scope.plan.unique("r");
             scope.suspends = false;
             text.line("try (Res " + name + " = new Res("
-                    + g.values.value(Kind.INT, scope, Position.CONSTRUCTOR_ARGUMENT, 1).text() + ")) {");
+                    + g.values
+                            .value(Kind.INT, scope, Position.CONSTRUCTOR_ARGUMENT, 1)
+                            .text() + ")) {");
             scope.constant(name + ".number()", Kind.INT);
         } else {
             text.line("try {");

@@ -79,7 +79,12 @@ final class Values {
         return switch (kind) {
             case INT -> Expr.atom(draw.of("0", "1", "2", "3", "7", "Integer.MAX_VALUE", "count", "fixed"));
             case LONG -> Expr.atom(draw.of("1L", "5L", "Long.MAX_VALUE", "(1L << 33)"));
-            case BOOLEAN -> Expr.atom(draw.of("true", "false", "(count > 2)", "(" + leaf(Kind.INT, scope).operand() + " > 1)"));
+            case BOOLEAN ->
+                Expr.atom(draw.of(
+                        "true",
+                        "false",
+                        "(count > 2)",
+                        "(" + leaf(Kind.INT, scope).operand() + " > 1)"));
             case CHAR -> Expr.atom(draw.of("'x'", "'y'"));
             case DOUBLE -> Expr.atom(draw.of("1.5", "2.0", "Double.NaN"));
             case STRING -> Expr.atom(draw.of("\"q\"", "\"\"", "note", "\"long one\""));
@@ -91,7 +96,8 @@ final class Values {
     }
 
     private Expr conditional(Kind kind, Scope scope, int depth) {
-        String test = value(Kind.BOOLEAN, scope, Position.TERNARY_CONDITION, depth).operand();
+        String test =
+                value(Kind.BOOLEAN, scope, Position.TERNARY_CONDITION, depth).operand();
         boolean own = kind.mutable();
         String yes = (own ? own(kind, scope, Position.TERNARY_YES, 0) : value(kind, scope, Position.TERNARY_YES, depth))
                 .operand();
@@ -112,7 +118,8 @@ final class Values {
 
     private Expr generic(Kind kind, Scope scope, int depth) {
         String type = boxed(kind);
-        String first = value(Kind.BOOLEAN, scope, Position.FIRST_ARGUMENT, depth).text();
+        String first =
+                value(Kind.BOOLEAN, scope, Position.FIRST_ARGUMENT, depth).text();
         String second = value(kind, scope, Position.GENERIC_ARGUMENT, depth).text();
         String third = value(kind, scope, Position.GENERIC_ARGUMENT, depth).text();
         String call = "FuzzSteps.<" + type + ">pick(" + first + ", " + second + ", " + third + ")";
