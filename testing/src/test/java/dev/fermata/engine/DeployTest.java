@@ -47,7 +47,8 @@ class DeployTest {
                     "@Task(id = \"aging\") @MovedLabel(from = \"sleep#1\", to = \"if/sleep#1\")")
             .replace("Durable.sleep(Duration.ofDays(1));", "if (amount > 0) { Durable.sleep(Duration.ofDays(1)); }");
 
-    private static final String THROWING = MIGRATED.replace("return amount * rate;", "throw new IllegalStateException(\"no rate\");");
+    private static final String THROWING =
+            MIGRATED.replace("return amount * rate;", "throw new IllegalStateException(\"no rate\");");
 
     private final DatabaseClock clock;
     private final EngineFixture cluster;
@@ -107,6 +108,7 @@ class DeployTest {
         assertThat(second.awaitState(run, RunState.PENDING_VERSION).status().reason())
                 .contains("FERMATA-4006")
                 .contains("no rate");
+        second.engine().drain(Duration.ofSeconds(5));
         Node third = node(MIGRATED);
         assertThat(third.output(run)).isEqualTo("\"total 3000\"");
     }

@@ -10,8 +10,8 @@ import dev.fermata.engine.trigger.TriggerOptions;
 import dev.fermata.testing.differential.BuildDirectory;
 import dev.fermata.testing.frames.Comparison;
 import dev.fermata.testing.frames.FrameManifests;
-import dev.fermata.testing.frames.Stranding;
 import dev.fermata.testing.frames.StrandedRuns;
+import dev.fermata.testing.frames.Stranding;
 import dev.fermata.testing.postgres.FermataSchema;
 import dev.fermata.testing.postgres.PostgresFixture;
 import dev.fermata.testing.postgres.TestDatabase;
@@ -69,7 +69,9 @@ class StrandedRunsTest {
         Path committed = directory.resolve("frames");
         FrameManifests.of(build("first", FIRST)).commit(committed);
 
-        assertThat(committed.resolve("aging.frames")).content().contains("lines : java.util.Map<java.lang.String;app.Aging$Line>");
+        assertThat(committed.resolve("aging.frames"))
+                .content()
+                .contains("lines : java.util.Map<java.lang.String;app.Aging$Line>");
         assertThat(FrameManifests.of(build("same", FIRST)).compare(committed))
                 .isEqualTo(new Comparison(List.of(), List.of()));
         assertThat(FrameManifests.of(build("migrated", MIGRATED)).compare(committed))
@@ -98,12 +100,14 @@ class StrandedRunsTest {
         Path committed = directory.resolve("frames");
         FrameManifests.of(build("first", FIRST)).commit(committed);
 
-        Comparison comparison =
-                FrameManifests.of(build("gone", FIRST.replace("\"aging\"", "\"other\""))).compare(committed);
+        Comparison comparison = FrameManifests.of(build("gone", FIRST.replace("\"aging\"", "\"other\"")))
+                .compare(committed);
 
         assertThat(comparison.changed()).containsExactly("aging", "other");
-        assertThat(comparison.strandings()).hasSizeGreaterThan(3).allSatisfy(stranding -> assertThat(stranding.reason())
-                .contains("has no task 'aging'"));
+        assertThat(comparison.strandings())
+                .hasSizeGreaterThan(3)
+                .allSatisfy(
+                        stranding -> assertThat(stranding.reason()).contains("has no task, helper or branch 'aging'"));
     }
 
     @Test
@@ -115,13 +119,16 @@ class StrandedRunsTest {
         runs.forEach(run -> node.awaitState(run, RunState.WAITING));
 
         assertThat(FrameManifests.of(first).strandedRuns(database.dataSource())).isEmpty();
-        assertThat(FrameManifests.of(build("migrated", MIGRATED)).strandedRuns(database.dataSource())).isEmpty();
-        List<StrandedRuns> stranded = FrameManifests.of(build("renamed", RENAMED)).strandedRuns(database.dataSource());
+        assertThat(FrameManifests.of(build("migrated", MIGRATED)).strandedRuns(database.dataSource()))
+                .isEmpty();
+        List<StrandedRuns> stranded =
+                FrameManifests.of(build("renamed", RENAMED)).strandedRuns(database.dataSource());
 
         assertThat(stranded).hasSize(1);
         assertThat(stranded.get(0).count()).isEqualTo(2);
         assertThat(stranded.get(0).examples())
-                .containsExactlyInAnyOrderElementsOf(runs.stream().map(RunId::value).toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        runs.stream().map(RunId::value).toList());
         assertThat(stranded.get(0).place().label()).isEqualTo("sleep#1");
         assertThat(stranded.get(0).toString())
                 .startsWith("2 runs of aging: AFTER 'sleep#1'")
@@ -140,9 +147,7 @@ class StrandedRunsTest {
     }
 
     private Path build(String name, String task) {
-        return BuildDirectory.compile(
-                directory.resolve(name),
-                Map.of("app/Aging.java", """
+        return BuildDirectory.compile(directory.resolve(name), Map.of("app/Aging.java", """
                         package app;
                         import dev.fermata.*;
                         import java.time.Duration;

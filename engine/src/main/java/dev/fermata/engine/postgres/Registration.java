@@ -41,10 +41,16 @@ final class Registration {
                 on (p.task_id, p.label, p.phase, p.variables) = (n.task_id, n.label, n.phase, n.variables)
             returning resume_points""";
 
+    /** Asks for parked runs only: were it to ask for unclaimed ones too, it might read all that is queued instead. */
     private static final String UNPARK = """
-            update fermata.active_run
+            with parked as materialized (
+                select run_id, worker from fermata.active_run
+                where waiting = 'PENDING_VERSION' and resume_point = any (?)
+                for update
+            )
+            update fermata.active_run a
             set waiting = 'QUEUED', reason = null, available_at = fermata.now(), updated_at = fermata.now()
-            where waiting = 'PENDING_VERSION' and worker is null and resume_point = any (?)""";
+            from parked p where a.run_id = p.run_id and p.worker is null""";
 
     private final Connections connections;
     private final String tasks;

@@ -33,8 +33,7 @@ final class Layouts {
             Map<String, String> stored = new HashMap<>();
             for (int i = 0; i < layout.names().size(); i++) {
                 String name = layout.names().get(i);
-                stored.put(
-                        name, StoredVariable.of(name, layout.types().get(i)).text());
+                stored.put(name, StoredVariable.of(name, layout.types().get(i)).text());
             }
             return new Known(layout, stored);
         }

@@ -45,8 +45,7 @@ public final class TaskCodec {
         this.target = target;
         this.machine = descriptor.machine();
         this.layouts = new Layouts(machine);
-        this.fits = new FrameFits(
-                machine, point -> layouts.of(point).layout(), Migrations.of(taskId, descriptor));
+        this.fits = new FrameFits(machine, point -> layouts.of(point).layout(), Migrations.of(taskId, descriptor));
         this.codecs = codecs;
     }
 

@@ -21,13 +21,14 @@ import java.util.function.Function;
  */
 public final class FrameFits {
 
+    private static final String RESULT = "#";
+
     private final MachineDescriptor bottom;
     private final Function<StackPoint, FrameLayout> layouts;
     private final Migrations migrations;
 
     /** @param layouts what is stored at the places of this build */
-    public FrameFits(
-            MachineDescriptor bottom, Function<StackPoint, FrameLayout> layouts, Migrations migrations) {
+    public FrameFits(MachineDescriptor bottom, Function<StackPoint, FrameLayout> layouts, Migrations migrations) {
         this.bottom = bottom;
         this.layouts = layouts;
         this.migrations = migrations;
@@ -48,9 +49,7 @@ public final class FrameFits {
         for (int depth = 0; depth < labels.size(); depth++) {
             boolean isLast = depth == labels.size() - 1;
             String here = depth == 0 ? migrations.current(own) : labels.get(depth);
-            int index = machine == null
-                    ? -1
-                    : index(machine, here, isLast ? phase : ResumePoint.Phase.INSIDE.name());
+            int index = machine == null ? -1 : index(machine, here, isLast ? phase : ResumePoint.Phase.INSIDE.name());
             if (machine == null || index < 0) {
                 return new Fit.Parks("it stands " + stands + ", and this build has no such place. If the call has only"
                         + " moved or its step was renamed, say so with @MovedLabel(from = \"" + own + "\", to = …)");
@@ -79,9 +78,13 @@ public final class FrameFits {
         for (String text : variables) {
             StoredVariable variable = StoredVariable.of(text);
             String name = variable.name();
-            stored.put(
-                    name.equals(label) || name.startsWith(label + ".") ? here + name.substring(label.length()) : name,
-                    variable);
+            if (name.equals(label) || name.equals(label + RESULT)) {
+                // what the call returned; a pinned label marks it, as a variable could have that name
+                stored.put(here, variable);
+                stored.put(here + RESULT, variable);
+            } else {
+                stored.put(name.startsWith(label + ".") ? here + name.substring(label.length()) : name, variable);
+            }
         }
         return stored;
     }

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 public final class TypeText {
 
     /** Which primitives a stored one can be read as without a change of its value. */
-    private static final Map<String, String> WIDENED = Map.of("byte", "short int long", "short", "int long", "int", "long");
+    private static final Map<String, String> WIDENED =
+            Map.of("byte", "short int long", "short", "int long", "int", "long");
 
     private static final Map<String, String> PRIMITIVES = Map.of(
             "java.lang.Byte", "byte",
@@ -35,9 +36,9 @@ public final class TypeText {
             return generic.getActualTypeArguments().length == 0
                     ? of(generic.getRawType())
                     : of(generic.getRawType())
-                    + Arrays.stream(generic.getActualTypeArguments())
-                            .map(TypeText::of)
-                            .collect(Collectors.joining(";", "<", ">"));
+                            + Arrays.stream(generic.getActualTypeArguments())
+                                    .map(TypeText::of)
+                                    .collect(Collectors.joining(";", "<", ">"));
         }
         if (type instanceof GenericArrayType array) {
             return of(array.getGenericComponentType()) + "[]";
@@ -64,6 +65,7 @@ public final class TypeText {
         }
         String from = PRIMITIVES.getOrDefault(stored, stored);
         String to = PRIMITIVES.getOrDefault(declared, declared);
-        return from.equals(to) || Arrays.asList(WIDENED.getOrDefault(from, "").split(" ")).contains(to);
+        return from.equals(to)
+                || Arrays.asList(WIDENED.getOrDefault(from, "").split(" ")).contains(to);
     }
 }

@@ -45,8 +45,8 @@ final class Session implements LeaseListener, FenceKeeper {
     /** @param lost called, perhaps more than once, when the fence is lost or must be given up */
     Session(Stores stores, Worker.Work work, WorkerSettings settings, Surroundings around, Consumer<Session> lost) {
         WorkerStore workers = stores.workers();
-        this.fence = workers.register(
-                settings.name(), work.tasks().registrations(workers::resumePoints), settings.lease());
+        this.fence =
+                workers.register(settings.name(), work.tasks().registrations(workers::resumePoints), settings.lease());
         this.wake = around.wake();
         this.lost = lost;
         this.committer = new GroupCommitter(stores.attempts(), fence, this, COMMIT_QUEUE, COMMIT_BATCH);

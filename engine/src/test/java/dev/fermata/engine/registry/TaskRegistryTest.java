@@ -69,7 +69,10 @@ class TaskRegistryTest {
         assertThat(sleeper.points())
                 .contains(
                         new TaskRegistration.Point("start", "BEFORE", List.of("input=java.lang.String")),
-                        new TaskRegistration.Point("nap", "AFTER", List.of("done=java.util.List<java.lang.String>", "pending=java.lang.Throwable")));
+                        new TaskRegistration.Point(
+                                "nap",
+                                "AFTER",
+                                List.of("done=java.util.List<java.lang.String>", "pending=java.lang.Throwable")));
     }
 
     @Test

@@ -57,7 +57,11 @@ public final class MachineWriter {
     private final List<CompiledTask.Branch> branches;
 
     public MachineWriter(
-            AttributedTask task, TaskGraph graph, FramePlan frames, SlotPlan slots, List<CompiledTask.Branch> branches) {
+            AttributedTask task,
+            TaskGraph graph,
+            FramePlan frames,
+            SlotPlan slots,
+            List<CompiledTask.Branch> branches) {
         this.task = task;
         this.graph = graph;
         this.frames = frames;
@@ -85,7 +89,8 @@ public final class MachineWriter {
             out.add(unit.text().substring(unit.start(tree), unit.end(tree)).replaceAll("\\s+", " ") + " ");
         }
         out.add("/** The machine of {@code " + task.owner().getQualifiedName() + "."
-                + task.method().getSimpleName() + "}, line by line where the method stands in its file; {@code $run} has the"
+                + task.method().getSimpleName()
+                + "}, line by line where the method stands in its file; {@code $run} has the"
                 + " table of its states. */ ");
         out.add("@SuppressWarnings({"
                 + SUPPRESSED.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", "))

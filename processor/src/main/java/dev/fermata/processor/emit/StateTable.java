@@ -38,9 +38,8 @@ final class StateTable {
                     .append(' ')
                     .append(escaped(point.label()))
                     .append(": ")
-                    .append(escaped(point.variables().stream()
-                            .map(Variable::name)
-                            .collect(Collectors.joining(", "))))
+                    .append(escaped(
+                            point.variables().stream().map(Variable::name).collect(Collectors.joining(", "))))
                     .append('\n');
         }
         return out.append("   * </pre>\n   */\n").toString().replace("\r", "");
@@ -80,6 +79,10 @@ final class StateTable {
 
     /** Labels and names hold what users write; none may end the comment or be a tag. */
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace("*/", "*&#47;").replace("@", "&#64;").replace("\\u", "&#92;u");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace("*/", "*&#47;")
+                .replace("@", "&#64;")
+                .replace("\\u", "&#92;u");
     }
 }

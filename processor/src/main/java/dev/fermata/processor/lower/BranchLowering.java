@@ -94,7 +94,8 @@ final class BranchLowering {
                 .add(".get($branch)}");
         MachineReference machine = machine(tree, body, "", captured, item, result(path));
         return new Fork(
-                arguments, new Route.Branches(List.of(machine), true, Code.use(list).add(".size()"), concurrency));
+                arguments,
+                new Route.Branches(List.of(machine), true, Code.use(list).add(".size()"), concurrency));
     }
 
     private static Code values(Map<Element, Variable> captured) {
@@ -154,7 +155,7 @@ final class BranchLowering {
         AttributedTask task = source.task().branch(++machines, body);
         MachineCompiler.branch(
                         task,
-                        new BranchScope(name, captured, item, result, lowering.constants()),
+                        new BranchScope(name, captured, item, result, lowering.constants(), lowering.localTypes),
                         lowering.refusals)
                 .ifPresent(machine -> compiled.add(new CompiledTask.Branch(name, machine)));
         return MachineReference.of(

@@ -63,7 +63,7 @@ final class Lowering {
 
     /** Of a method. */
     Lowering(AttributedTask task, Consumer<Refusal> refusals) {
-        this(task, new BranchScope(task.machineName(), Map.of(), null, returned(task), Set.of()), refusals);
+        this(task, new BranchScope(task.machineName(), Map.of(), null, returned(task), Set.of(), null), refusals);
     }
 
     private static @Nullable TypeMirror returned(AttributedTask task) {
@@ -75,13 +75,16 @@ final class Lowering {
     Lowering(AttributedTask task, BranchScope scope, Consumer<Refusal> refusals) {
         this.scope = scope;
         this.constants = new HashSet<>(scope.constants());
+        if (scope.types() != null) {
+            localTypes.surroundedBy(scope.types());
+        }
         this.source = new TaskSource(task);
         this.refusals = refusals;
         this.finder = new SuspensionFinder(source);
         this.labels = new LabelPlan(source, finder, new PinnedLabels(source, finder, refusals));
         this.uses = new UseIndex(source);
         this.access = new MemberAccess(source);
-        this.variables = new Variables(source, access);
+        this.variables = new Variables(source, access, localTypes);
         this.leaps = new Leaps(flow, exit);
         this.order = new EvaluationOrder(this);
         this.expressions = new ExpressionLowering(this);
@@ -96,9 +99,7 @@ final class Lowering {
         TypeMirror returned = scope.result();
         this.result = returned == null
                 ? null
-                : variables
-                        .temporary("return", returned, source.declaration())
-                        .makeField();
+                : variables.temporary("return", returned, source.declaration()).makeField();
     }
 
     /** Lowers the body. The graph is whole only if nothing was refused. */
@@ -122,7 +123,8 @@ final class Lowering {
     private void body(TreePath body) {
         if (body.getLeaf() instanceof BlockTree block) {
             statements.all(body, block.getStatements());
-        } else if (body.getLeaf() instanceof MemberReferenceTree reference && body.equals(source.task().path())) {
+        } else if (body.getLeaf() instanceof MemberReferenceTree reference
+                && body.equals(source.task().path())) {
             TypeMirror type = scope.item();
             Variable item = type == null ? null : variables.parameter("item", type, reference);
             if (item != null) {

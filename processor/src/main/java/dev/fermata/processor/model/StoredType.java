@@ -9,7 +9,8 @@ import javax.lang.model.util.Elements;
 /** Types as frames store them: binary names, arguments apart by semicolons. What the engine reads from a machine's fields. */
 public final class StoredType {
 
-    private static final Pattern NAME = Pattern.compile("[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}.]*");
+    private static final Pattern NAME =
+            Pattern.compile("[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}.]*");
 
     private StoredType() {}
 

@@ -52,9 +52,7 @@ public final class MigrationTargets {
         for (ExecutableElement method :
                 ElementFilter.methodsIn(task.task().owner().getEnclosedElements())) {
             MigrateFrame migration = method.getAnnotation(MigrateFrame.class);
-            if (migration != null
-                    && migration.task().equals(task.task().taskId())
-                    && !refused.test(method)) {
+            if (migration != null && migration.task().equals(task.task().taskId()) && !refused.test(method)) {
                 variable(migration, method, task);
             }
         }
@@ -106,9 +104,8 @@ public final class MigrationTargets {
     }
 
     private void label(MovedLabel moved, CompiledTask task) {
-        Set<String> labels = task.points().stream()
-                .map(CompiledTask.Point::label)
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> labels =
+                task.points().stream().map(CompiledTask.Point::label).collect(Collectors.toCollection(TreeSet::new));
         List<String> reasons = List.of(
                 labels.contains(moved.from()) ? "leads away from a label that the task still has" : "",
                 labels.contains(moved.to()) ? "" : "leads to a label that the task does not have");

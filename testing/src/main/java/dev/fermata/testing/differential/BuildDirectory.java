@@ -34,7 +34,8 @@ public final class BuildDirectory {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
         Path classes = directory.resolve("classes");
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(said, Locale.ROOT, StandardCharsets.UTF_8)) {
+        try (StandardJavaFileManager files =
+                compiler.getStandardFileManager(said, Locale.ROOT, StandardCharsets.UTF_8)) {
             Files.createDirectories(classes);
             List<Path> inputs = new ArrayList<>();
             for (Map.Entry<String, String> source : sources.entrySet()) {
@@ -44,8 +45,17 @@ public final class BuildDirectory {
                 inputs.add(file);
             }
             List<String> options = List.of(
-                    "-source", "17", "-target", "17", "-parameters", "-g", "-Xlint:-options", "-d", classes.toString(),
-                    "-classpath", Compilation.classPath());
+                    "-source",
+                    "17",
+                    "-target",
+                    "17",
+                    "-parameters",
+                    "-g",
+                    "-Xlint:-options",
+                    "-d",
+                    classes.toString(),
+                    "-classpath",
+                    Compilation.classPath());
             JavaCompiler.CompilationTask task =
                     compiler.getTask(null, files, said, options, null, files.getJavaFileObjectsFromPaths(inputs));
             task.setProcessors(Compilation.fermata());

@@ -54,9 +54,10 @@ public final class FrameCheck {
         }
         FrameManifests built = FrameManifests.of(Path.of(classes));
         Comparison comparison = built.compare(Path.of(committed));
-        out.println(comparison.changed().isEmpty()
-                ? "No frames have changed."
-                : "Frames have changed of " + String.join(", ", comparison.changed()) + ".");
+        out.println(
+                comparison.changed().isEmpty()
+                        ? "No frames have changed."
+                        : "Frames have changed of " + String.join(", ", comparison.changed()) + ".");
         report("Places of the committed build that this one cannot go on from:", comparison.strandings());
         List<StrandedRuns> runs = List.of();
         if (options.containsKey("--url")) {

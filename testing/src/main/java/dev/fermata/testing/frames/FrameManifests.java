@@ -54,19 +54,25 @@ public final class FrameManifests {
     public static FrameManifests of(Path classes) {
         Path home = classes.resolve(HOME);
         if (!Files.isDirectory(home)) {
-            throw new IllegalArgumentException("FERMATA-2402: " + classes + " has no " + HOME + ". Give the directory of"
-                    + " compiled classes of a module with tasks, and compile it with fermata-processor.");
+            throw new IllegalArgumentException(
+                    "FERMATA-2402: " + classes + " has no " + HOME + ". Give the directory of"
+                            + " compiled classes of a module with tasks, and compile it with fermata-processor.");
         }
         try {
             URL[] urls = {classes.toUri().toURL()};
             // never closed: the machines it has loaded belong to what is asked later
             BuiltTasks tasks = new BuiltTasks(new URLClassLoader(urls, parent()));
             Map<String, String> texts = read(home);
-            texts.forEach((file, text) -> tasks.add(Manifest.parse(text, home.resolve(file).toString())));
+            texts.forEach((file, text) -> tasks.add(parse(home, file, text)));
             return new FrameManifests(home, texts, tasks);
         } catch (MalformedURLException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Manifest parse(Path directory, String file, String text) {
+        String name = file.substring(0, file.length() - SUFFIX.length());
+        return Manifest.parse(name, text, directory.resolve(file).toString());
     }
 
     private static ClassLoader parent() {
@@ -80,7 +86,8 @@ public final class FrameManifests {
             return texts;
         }
         try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(SUFFIX)).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(SUFFIX)).toList()) {
                 texts.put(String.valueOf(file.getFileName()), Files.readString(file));
             }
         } catch (IOException e) {
@@ -98,11 +105,13 @@ public final class FrameManifests {
         Map<String, String> earlier = read(committed);
         List<Stranding> strandings = new ArrayList<>();
         earlier.forEach((file, text) -> {
-            Manifest manifest = Manifest.parse(text, committed.resolve(file).toString());
-            for (Manifest.Point point : manifest.points()) {
-                tasks.obstacle(manifest.taskId(), point.label(), point.phase(), point.variables())
-                        .ifPresent(reason -> strandings.add(
-                                new Stranding(manifest.taskId(), point.label(), point.phase(), reason)));
+            Manifest manifest = parse(committed, file, text);
+            for (Manifest.Machine machine : manifest.machines()) {
+                for (Manifest.Point point : machine.points()) {
+                    tasks.obstacle(manifest, machine, point)
+                            .ifPresent(reason -> strandings.add(
+                                    new Stranding(manifest.name(), point.label(), point.phase(), reason)));
+                }
             }
         });
         TreeSet<String> files = new TreeSet<>(earlier.keySet());

@@ -29,7 +29,8 @@ class EditTableTest {
             verdict = "parks: " + e.getMessage();
         }
         if (edit.verdict().startsWith("parks: `")) {
-            String reason = edit.verdict().substring("parks: `".length(), edit.verdict().length() - 1);
+            String reason =
+                    edit.verdict().substring("parks: `".length(), edit.verdict().length() - 1);
             assertThat(verdict).startsWith("parks: FERMATA-4").contains(reason);
         } else {
             assertThat(verdict).isEqualTo(edit.verdict());
@@ -40,7 +41,11 @@ class EditTableTest {
     void bothVerdictsAreOnThePage() throws IOException {
         assertThat(edits()).hasSizeGreaterThan(80);
         assertThat(edits()).extracting(Edit::verdict).allMatch(verdict -> verdict.matches("(parks: `|resumes, ).*`"));
-        assertThat(edits()).filteredOn(edit -> edit.verdict().startsWith("resumes")).hasSizeGreaterThan(30);
-        assertThat(edits()).filteredOn(edit -> edit.verdict().startsWith("parks")).hasSizeGreaterThan(30);
+        assertThat(edits())
+                .filteredOn(edit -> edit.verdict().startsWith("resumes"))
+                .hasSizeGreaterThan(30);
+        assertThat(edits())
+                .filteredOn(edit -> edit.verdict().startsWith("parks"))
+                .hasSizeGreaterThan(30);
     }
 }

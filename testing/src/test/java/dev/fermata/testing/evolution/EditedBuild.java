@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** One build of the task {@code edited}, compiled by the processor, with the codec of production. */
 final class EditedBuild {
 
-    private static final Pattern MEMBER =
-            Pattern.compile("^(@|static |private |record |enum |sealed |final class |class |interface ).*", Pattern.DOTALL);
+    private static final Pattern MEMBER = Pattern.compile(
+            "^(@|static |private |record |enum |sealed |final class |class |interface ).*", Pattern.DOTALL);
 
     private static final Pattern METHOD = Pattern.compile("(\\w+)\\((?:[^()\"]|\\([^)]*\\))*\\)\\s*\\{");
 
@@ -43,9 +43,12 @@ final class EditedBuild {
 
     private static Map<String, String> steps() {
         Map<String, String> steps = new LinkedHashMap<>();
-        steps.put("price", "@Step int price(int n) { did(\"price \" + n); if (n < 0) throw"
-                + " new IllegalStateException(\"price \" + n); return n * 10; }");
-        steps.put("charge", "@Step String charge(int amount) { did(\"charge \" + amount); return \"paid \" + amount; }");
+        steps.put(
+                "price",
+                "@Step int price(int n) { did(\"price \" + n); if (n < 0) throw"
+                        + " new IllegalStateException(\"price \" + n); return n * 10; }");
+        steps.put(
+                "charge", "@Step String charge(int amount) { did(\"charge \" + amount); return \"paid \" + amount; }");
         steps.put("reserve", "@Step int reserve(String what) { did(\"reserve \" + what); return what.length(); }");
         steps.put("ship", "@Step void ship(String what) { did(\"ship \" + what); }");
         steps.put("audit", "@Step void audit(String what) { did(\"audit \" + what); }");
@@ -58,8 +61,7 @@ final class EditedBuild {
                 source(pieces),
                 source -> Compilation.of(Map.of("app/Edited.java", source), 17).load());
         Object bean = classes.loadClass("app.Edited").getConstructor().newInstance();
-        TaskRegistry tasks =
-                TaskRegistry.of(List.of(TaskBean.of(bean)), Settings.NONE, CodecLimits.DEFAULT);
+        TaskRegistry tasks = TaskRegistry.of(List.of(TaskBean.of(bean)), Settings.NONE, CodecLimits.DEFAULT);
         return new EditedBuild(tasks.find("edited").orElseThrow(), bean);
     }
 
@@ -112,7 +114,8 @@ final class EditedBuild {
             transition = machine.advance();
         }
         Object trace = bean.getClass().getMethod("trace").invoke(bean);
-        String done = String.join(", ", ((List<?>) trace).stream().map(String::valueOf).toList());
+        String done = String.join(
+                ", ", ((List<?>) trace).stream().map(String::valueOf).toList());
         return "resumes" + (done.isEmpty() ? "" : ", does `" + done + "`") + ", "
                 + (transition instanceof Transition.Completed completed
                         ? "returns `" + completed.result() + "`"
