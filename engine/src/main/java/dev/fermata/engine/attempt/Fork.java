@@ -196,6 +196,7 @@ final class Fork implements Reachable {
         }
     }
 
+    @SuppressWarnings("WaitNotInLoop") // the caller loops
     private void pause(long nanos) {
         try {
             long unused = changed.awaitNanos(nanos);
