@@ -21,7 +21,8 @@ class PlantedFaultsTest {
 
     @TestFactory
     Stream<DynamicTest> plantedFaultIsNoticed() {
-        return PlantedFault.ALL.stream().map(fault -> DynamicTest.dynamicTest(fault.name(), () -> assertNoticed(fault)));
+        return PlantedFault.ALL.stream()
+                .map(fault -> DynamicTest.dynamicTest(fault.name(), () -> assertNoticed(fault)));
     }
 
     private static void assertNoticed(PlantedFault fault) {

@@ -47,7 +47,8 @@ class FuzzTest {
     }
 
     private List<Mismatch> runAll() throws ExecutionException, InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        ExecutorService threads =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try {
             List<Future<List<Mismatch>>> batches = new ArrayList<>();
             for (long seed = FIRST_SEED; seed < FIRST_SEED + PROGRAMS; seed += BATCH) {

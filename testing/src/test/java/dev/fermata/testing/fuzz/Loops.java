@@ -124,7 +124,8 @@ final class Loops {
                 + (kind == Kind.MAP ? "new TreeMap<>(" + source + ").keySet()" : source) + ") {");
         boolean reassigned = kind == Kind.INTS
                 && scope.draws(60)
-                && scope.assignable(kind).stream().anyMatch(array -> array.name().equals(source));
+                && scope.assignable(kind).stream()
+                        .anyMatch(array -> array.name().equals(source));
         if (reassigned) {
             text.line(source + " = new int[] {8, 9, 10};");
         }

@@ -12,7 +12,8 @@ class ShrinkerTest {
     @Test
     void keepsOnlyWhatTheMismatchNeeds() {
         Program program = Generator.generate("F1", 1, 17);
-        String guilty = program.text().replace("        return ", "        if (n > 1) { t(\"a\", 1 + s(99, n)); }\n        return ");
+        String guilty = program.text()
+                .replace("        return ", "        if (n > 1) { t(\"a\", 1 + s(99, n)); }\n        return ");
         Mismatch mismatch = new Mismatch(program.renamed("F1", guilty), Fate.DIVERGES, "");
 
         Mismatch shrunk = new Shrinker(ShrinkerTest::wrong).shrink(mismatch);
