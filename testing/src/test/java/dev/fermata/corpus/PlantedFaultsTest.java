@@ -130,7 +130,31 @@ class PlantedFaultsTest {
                     "&& !AssignedVariables.of(source, TaskSource.sub(path, loop.getStatement()))\n"
                             + "                        .contains(element)) {",
                     "&& loop != null) {",
-                    "foreach.array-variable-reassigned-during-loop"));
+                    "foreach.array-variable-reassigned-during-loop"),
+            new Fault(
+                    "a caller's frame forgets what it needs after the helper",
+                    "liveness/Liveness.java",
+                    "Set<Variable> needed = new LinkedHashSet<>(live(end.next()));",
+                    "Set<Variable> needed = new LinkedHashSet<>();",
+                    "helpers.in-expression"),
+            new Fault(
+                    "a caller's frame forgets what its handler reads",
+                    "liveness/Liveness.java",
+                    "needed.addAll(handled);",
+                    "needed.addAll(Set.of());",
+                    "places.read-only-by-the-handler"),
+            new Fault(
+                    "a helper's arguments are not converted",
+                    "lower/HelperLowering.java",
+                    "return type.getKind().isPrimitive() || function",
+                    "return function",
+                    "places.overloads"),
+            new Fault(
+                    "every branch gets the first item",
+                    "lower/BranchLowering.java",
+                    ".add(\".get($branch)}\")",
+                    ".add(\".get(0)}\")",
+                    "forks.map"));
 
     @TestFactory
     Stream<DynamicTest> plantedFaultIsNoticed() {
