@@ -70,7 +70,7 @@ class ForkTest extends AttemptFixture {
         assertThat(branch).extracting(BranchProgress::version).containsExactly(1, 2, 3);
         assertThat(branch).extracting(BranchProgress::end).containsExactly(null, null, BranchEnd.RETURNED);
         assertThat(branch)
-                .extracting(it -> it.progress().frame().label())
+                .extracting(it -> Objects.requireNonNull(it.progress().frame()).label())
                 .containsExactly("each | a", "each | b", "each | end");
     }
 
@@ -84,6 +84,7 @@ class ForkTest extends AttemptFixture {
     }
 
     @Test
+    @SuppressWarnings("ThreadPriorityCheck") // more overlap finds more; the result does not depend on it
     void noMoreBranchesRunAtATimeThanTheForkAllows() {
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
