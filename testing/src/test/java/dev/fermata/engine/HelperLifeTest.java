@@ -65,7 +65,7 @@ class HelperLifeTest {
         await().until(() ->
                 one.tasks().calls().contains("b:0") || other.tasks().calls().contains("b:0"));
         Node dying = one.tasks().calls().contains("b:0") ? one : other;
-        Node survivor = dying == one ? other : one;
+        Node survivor = dying.equals(one) ? other : one;
         survivor.tasks().on("b:0", () -> "b:0");
 
         dying.kill();

@@ -132,7 +132,9 @@ class TransactedBranchTest {
     /** A connection a step of a branch. */
     private final class Transactions implements StepTransactions {
 
+        @SuppressWarnings("ThreadLocalUsage") // one for each test
         private final ThreadLocal<Connection> current = new ThreadLocal<>();
+
         private volatile Runnable written = () -> {};
         private volatile Runnable committed = () -> {};
         private volatile int ended;

@@ -28,6 +28,7 @@ import dev.fermata.testing.postgres.PostgresFixture;
 import dev.fermata.testing.postgres.TestDatabase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -217,8 +218,10 @@ class BranchStoreTest {
 
         BranchProgress read = byPath(releasedAndClaimed(), "1/0");
         assertThat(read.end()).isEqualTo(BranchEnd.THREW);
-        assertThat(read.progress().frame()).isNotNull();
-        assertThat(read.progress().frame().components().get(0).bytes())
+        assertThat(Objects.requireNonNull(read.progress().frame())
+                        .components()
+                        .get(0)
+                        .bytes())
                 .isEqualTo(failure.components().get(0).bytes());
     }
 
