@@ -6,6 +6,7 @@ import dev.fermata.processor.diagnostic.Code;
 import dev.fermata.processor.diagnostic.Finding;
 import dev.fermata.processor.diagnostic.Reporter;
 import dev.fermata.processor.emit.ClientWriter;
+import dev.fermata.processor.emit.StaleManifests;
 import dev.fermata.processor.emit.TaskClassWriter;
 import dev.fermata.processor.lower.MachineCompiler;
 import dev.fermata.processor.tree.AttributedClass;
@@ -99,6 +100,9 @@ public final class FermataProcessor extends AbstractProcessor {
             // an error ends the rounds early: bodies not yet looked at may hold more of them
             if (!refused.isEmpty()) {
                 compile(List.copyOf(withoutMachine), null);
+            }
+            if (!round.errorRaised()) {
+                new StaleManifests(elements(), processingEnv.getFiler()).remove();
             }
             explain();
             return true;

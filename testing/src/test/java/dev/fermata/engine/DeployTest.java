@@ -108,6 +108,7 @@ class DeployTest {
         assertThat(second.awaitState(run, RunState.PENDING_VERSION).status().reason())
                 .contains("FERMATA-4006")
                 .contains("no rate");
+        second.engine().drain(Duration.ofSeconds(5));
         Node third = node(MIGRATED);
         assertThat(third.output(run)).isEqualTo("\"total 3000\"");
     }

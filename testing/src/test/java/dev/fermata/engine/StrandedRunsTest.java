@@ -106,7 +106,8 @@ class StrandedRunsTest {
         assertThat(comparison.changed()).containsExactly("aging", "other");
         assertThat(comparison.strandings())
                 .hasSizeGreaterThan(3)
-                .allSatisfy(stranding -> assertThat(stranding.reason()).contains("has no task 'aging'"));
+                .allSatisfy(
+                        stranding -> assertThat(stranding.reason()).contains("has no task, helper or branch 'aging'"));
     }
 
     @Test

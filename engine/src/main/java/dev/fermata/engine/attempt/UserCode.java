@@ -1,5 +1,6 @@
 package dev.fermata.engine.attempt;
 
+import dev.fermata.engine.codec.UserTrace;
 import dev.fermata.engine.stack.MachineStack;
 import dev.fermata.machine.DurableScope;
 import dev.fermata.machine.Transition;
@@ -19,7 +20,11 @@ final class UserCode {
     Transition advance(MachineStack stack) {
         interruption.enter();
         try {
-            return stack.advance();
+            Transition transition = stack.advance();
+            if (transition instanceof Transition.Threw threw) {
+                UserTrace.clean(threw.failure());
+            }
+            return transition;
         } finally {
             interruption.leave();
         }
@@ -34,8 +39,10 @@ final class UserCode {
                 try {
                     return stack.call();
                 } catch (Exception e) {
+                    UserTrace.clean(e);
                     throw e;
                 } catch (Throwable e) {
+                    UserTrace.clean(e);
                     throw new Carried(e);
                 }
             });

@@ -27,18 +27,23 @@ public final class FailureCodec {
         for (Throwable cause = causeOf(failure);
                 cause != null && causes.size() < MOST_CAUSES && seen.add(cause);
                 cause = causeOf(cause)) {
-            causes.add(single(cause, List.of()));
+            causes.add(single(cause, List.of(), List.of()));
         }
-        return single(failure, causes);
+        List<StoredFailure> suppressed = Arrays.stream(failure.getSuppressed())
+                .filter(seen::add)
+                .limit(MOST_CAUSES)
+                .map(one -> single(one, List.of(), List.of()))
+                .toList();
+        return single(failure, causes, suppressed);
     }
 
-    private static StoredFailure single(Throwable failure, List<StoredFailure> causes) {
-        List<String> stack = Arrays.stream(failure.getStackTrace())
+    private static StoredFailure single(Throwable failure, List<StoredFailure> causes, List<StoredFailure> suppressed) {
+        List<String> stack = Arrays.stream(UserTrace.of(failure.getStackTrace()))
                 .limit(StackFrames.MOST)
                 .map(StackTraceElement::toString)
                 .toList();
         String code = failure instanceof FermataException coded ? coded.code() : null;
-        return new StoredFailure(failure.getClass().getName(), messageOf(failure), stack, causes, code);
+        return new StoredFailure(failure.getClass().getName(), messageOf(failure), stack, causes, suppressed, code);
     }
 
     private static @Nullable Throwable causeOf(Throwable failure) {

@@ -6,7 +6,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** A stack trace as an array of {@code [class, method, file, line]}, bounded from the outside. */
+/** A stack trace as an array of {@code [class, method, file, line]}, bounded from the outside, without the frames of machines. */
 final class StackFrames {
 
     /** Enough for the way from a step through its proxies to the failure. */
@@ -14,7 +14,8 @@ final class StackFrames {
 
     private StackFrames() {}
 
-    static void write(StackTraceElement[] frames, JsonGenerator json) {
+    static void write(StackTraceElement[] raw, JsonGenerator json) {
+        StackTraceElement[] frames = UserTrace.of(raw);
         json.writeStartArray();
         for (int i = 0; i < Math.min(frames.length, MOST); i++) {
             StackTraceElement frame = frames[i];

@@ -21,6 +21,8 @@ import java.util.function.Function;
  */
 public final class FrameFits {
 
+    private static final String RESULT = "#";
+
     private final MachineDescriptor bottom;
     private final Function<StackPoint, FrameLayout> layouts;
     private final Migrations migrations;
@@ -76,9 +78,13 @@ public final class FrameFits {
         for (String text : variables) {
             StoredVariable variable = StoredVariable.of(text);
             String name = variable.name();
-            stored.put(
-                    name.equals(label) || name.startsWith(label + ".") ? here + name.substring(label.length()) : name,
-                    variable);
+            if (name.equals(label) || name.equals(label + RESULT)) {
+                // what the call returned; a pinned label marks it, as a variable could have that name
+                stored.put(here, variable);
+                stored.put(here + RESULT, variable);
+            } else {
+                stored.put(name.startsWith(label + ".") ? here + name.substring(label.length()) : name, variable);
+            }
         }
         return stored;
     }

@@ -9,14 +9,20 @@ import java.util.Comparator;
  */
 final class ManifestWriter {
 
+    /** Where manifests stand in the output. */
+    static final String HOME = "META-INF/fermata/";
+
+    static final String SUFFIX = ".frames";
+
     private ManifestWriter() {}
 
     /** {@code META-INF/fermata/process-order.frames}; of a helper {@code META-INF/fermata/app.OrderTasks$ship.frames}. */
     static String resource(String prefix, CompiledTask task) {
-        return "META-INF/fermata/"
+        return HOME
                 + (task.task().isTask()
                         ? task.task().taskId()
-                        : prefix + task.task().machineName()) + ".frames";
+                        : prefix + task.task().machineName())
+                + SUFFIX;
     }
 
     static String text(CompiledTask task) {

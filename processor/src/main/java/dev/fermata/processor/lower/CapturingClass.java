@@ -23,17 +23,13 @@ final class CapturingClass {
 
     private static final String PREFIX = "$val$";
 
-    private final Lowering lowering;
     private final TaskSource source;
-    private final TreePath path;
     private final ClassTree tree;
     private final List<Variable> captured;
     private final SourceSplicer splicer;
 
     CapturingClass(Lowering lowering, TreePath path, ClassTree tree, List<Variable> captured) {
-        this.lowering = lowering;
         this.source = lowering.source;
-        this.path = path;
         this.tree = tree;
         this.captured = captured;
         this.splicer = new SourceSplicer(lowering, path, Map.of());

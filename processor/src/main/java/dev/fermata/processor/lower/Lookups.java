@@ -96,8 +96,9 @@ final class Lookups {
         Tree tree = path.getLeaf();
         if (tree instanceof MethodInvocationTree || tree instanceof ArrayAccessTree) {
             List<Operand> all = operands.of(path);
-            for (Operand operand : all) {
-                boolean owner = operand.receiver() || (tree instanceof ArrayAccessTree && operand == all.get(0));
+            for (int i = 0; i < all.size(); i++) {
+                Operand operand = all.get(i);
+                boolean owner = operand.receiver() || (tree instanceof ArrayAccessTree && i == 0);
                 if (owner) {
                     saveArguments(operand.path(), reason, into);
                 } else if (operand.unboxed() != null || !order.movable(operand.path(), List.of())) {
@@ -106,8 +107,11 @@ final class Lookups {
                     into.put(operand.path().getLeaf(), order.save(operand.path().getLeaf(), type, code, reason));
                 }
             }
-        } else if (inner(tree) != null) {
-            saveArguments(TaskSource.sub(path, inner(tree)), reason, into);
+            return;
+        }
+        ExpressionTree inner = inner(tree);
+        if (inner != null) {
+            saveArguments(TaskSource.sub(path, inner), reason, into);
         }
     }
 
@@ -160,8 +164,9 @@ final class Lookups {
     /** A chain of fields that begins at the task's object or at a class. */
     boolean isField(TreePath path) {
         Tree tree = path.getLeaf();
-        if (tree instanceof ParenthesizedTree || tree instanceof TypeCastTree) {
-            return isField(TaskSource.sub(path, inner(tree)));
+        ExpressionTree inner = tree instanceof MemberSelectTree ? null : inner(tree);
+        if (inner != null) {
+            return isField(TaskSource.sub(path, inner));
         }
         Element element = source.element(path);
         boolean field = element != null

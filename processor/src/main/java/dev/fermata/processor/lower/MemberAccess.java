@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
@@ -142,7 +143,7 @@ final class MemberAccess {
                 name,
                 key -> new Accessor.Writer(
                         name,
-                        (Accessor.Field) accessors.get(field),
+                        (Accessor.Field) Objects.requireNonNull(accessors.get(field)),
                         gives,
                         TypeText.of(number == null ? field.asType() : number, at, name)));
         return name;

@@ -81,6 +81,36 @@ class MachineShapeTest {
     }
 
     @Test
+    void theGeneratedSourceHasATableOfItsStates() {
+        CompiledTask task = only(
+                "@Task(id = \"t\") int t(int n) {",
+                "  int total = 0;",
+                "  for (int i = 0; i < n; i++) {",
+                "    try { total += step(i); } finally { charge(1); }",
+                "  }",
+                "  return total;",
+                "}");
+        String table = task.source().substring(task.source().indexOf("  /**\n   * Runs one state"));
+        table = table.substring(0, table.indexOf("*/"));
+        for (CompiledTask.Suspension at : task.suspensions()) {
+            assertThat(table)
+                    .containsPattern("\\* \\d+ +" + at.line() + " +calls " + java.util.regex.Pattern.quote(at.label())
+                            + ", then \\d+");
+        }
+        for (CompiledTask.Point point : task.points()) {
+            assertThat(table)
+                    .contains(point.phase().toLowerCase(java.util.Locale.ROOT) + " " + point.label() + ": "
+                            + String.join(
+                                    ", ",
+                                    point.slots().stream()
+                                            .map(CompiledTask.Slot::name)
+                                            .toList()));
+        }
+        assertThat(table).contains("if it throws").contains("the task returns");
+        assertThat(task.source().lines().findFirst().orElseThrow()).contains("/** The machine of {@code ");
+    }
+
+    @Test
     void anUnrelatedLoopOrStepRenamesNothing() {
         String before = "@Task(id = \"t\") void t(int n) { for (int i = 0; i < n; i++) step(i); step(9); }";
         String after = "@Task(id = \"t\") void t(int n) { while (n < 0) charge(1); for (int i = 0; i < n; i++) step(i);"

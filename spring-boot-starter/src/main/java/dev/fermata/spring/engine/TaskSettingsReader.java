@@ -43,8 +43,7 @@ final class TaskSettingsReader {
         }
         reader.reportUnknown("fermata.tasks", "task", properties.tasks().keySet(), reader.settings.keySet());
         reader.reportUnknown("fermata.queues", "queue", properties.queues().keySet(), reader.queues);
-        return new Settings(
-                retry(properties.retry()), properties.checkpoints().keep(), reader.settings);
+        return new Settings(retry(properties.retry()), properties.checkpoints().keep(), reader.settings);
     }
 
     private void read(@Nullable Task task) {
@@ -59,7 +58,9 @@ final class TaskSettingsReader {
                 : RetryProperties.NONE;
         Map<String, RetrySettings> steps = new HashMap<>();
         own.steps().forEach((step, ofStep) -> steps.put(step, retry(ofStep.retry())));
-        settings.put(task.id(), new TaskSettings(
+        settings.put(
+                task.id(),
+                new TaskSettings(
                         own.queue(),
                         retry(own.retry().over(ofQueue)),
                         steps,

@@ -18,6 +18,11 @@ final class FailureView {
             ArrayNode list = view.putArray("causes");
             causes.forEach(cause -> list.add(one(cause)));
         }
+        JsonNode suppressed = failure.path("suppressed");
+        if (!suppressed.isEmpty()) {
+            ArrayNode list = view.putArray("suppressed");
+            suppressed.forEach(one -> list.add(one(one)));
+        }
         return view;
     }
 

@@ -15,6 +15,7 @@ public record CheckpointProperties(@DefaultValue("100") int keep) {
     }
 
     static void requireKept(String property, int keep) {
-        PropertyException.require(keep >= 1, property, keep, "at least 1, because a run goes on from its last checkpoint");
+        PropertyException.require(
+                keep >= 1, property, keep, "at least 1, because a run goes on from its last checkpoint");
     }
 }

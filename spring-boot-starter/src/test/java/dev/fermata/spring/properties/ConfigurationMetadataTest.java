@@ -64,20 +64,29 @@ class ConfigurationMetadataTest {
 
     @Test
     void aDefaultIsTheOneThatIsBound() {
-        assertThat(property("fermata.checkpoints.keep").orElseThrow().path("defaultValue").toString())
+        assertThat(property("fermata.checkpoints.keep")
+                        .orElseThrow()
+                        .path("defaultValue")
+                        .toString())
                 .isEqualTo("100");
-        assertThat(property("fermata.retry.max-attempts").orElseThrow().path("defaultValue").toString())
+        assertThat(property("fermata.retry.max-attempts")
+                        .orElseThrow()
+                        .path("defaultValue")
+                        .toString())
                 .isEqualTo("3");
         assertThat(Map.of("lease", "15s", "poll-interval", "1s", "cancel-patience", "30s"))
-                .allSatisfy((name, value) -> assertThat(
-                                property("fermata.worker." + name).orElseThrow().path("defaultValue").stringValue(""))
+                .allSatisfy((name, value) -> assertThat(property("fermata.worker." + name)
+                                .orElseThrow()
+                                .path("defaultValue")
+                                .stringValue(""))
                         .isEqualTo(value));
     }
 
     /** Below a record of properties stand records and values. */
     private static void bind(String prefix, Class<?> type, List<String> names) {
         for (RecordComponent component : type.getRecordComponents()) {
-            String name = prefix + "." + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
+            String name = prefix + "."
+                    + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
             if (component.getType().isRecord()
                     && component.getType().getPackage().equals(type.getPackage())) {
                 bind(name, component.getType(), names);
@@ -98,8 +107,8 @@ class ConfigurationMetadataTest {
     }
 
     private static List<JsonNode> properties() {
-        try (InputStream file = FermataProperties.class.getResourceAsStream(
-                "/META-INF/spring-configuration-metadata.json")) {
+        try (InputStream file =
+                FermataProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
             JsonNode metadata = JsonMapper.builder().build().readTree(Objects.requireNonNull(file));
             return StreamSupport.stream(metadata.path("properties").spliterator(), false)
                     .filter(property -> property.path("name").stringValue("").contains("fermata"))

@@ -63,12 +63,16 @@ public final class FrameManifests {
             // never closed: the machines it has loaded belong to what is asked later
             BuiltTasks tasks = new BuiltTasks(new URLClassLoader(urls, parent()));
             Map<String, String> texts = read(home);
-            texts.forEach((file, text) ->
-                    tasks.add(Manifest.parse(text, home.resolve(file).toString())));
+            texts.forEach((file, text) -> tasks.add(parse(home, file, text)));
             return new FrameManifests(home, texts, tasks);
         } catch (MalformedURLException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Manifest parse(Path directory, String file, String text) {
+        String name = file.substring(0, file.length() - SUFFIX.length());
+        return Manifest.parse(name, text, directory.resolve(file).toString());
     }
 
     private static ClassLoader parent() {
@@ -101,11 +105,13 @@ public final class FrameManifests {
         Map<String, String> earlier = read(committed);
         List<Stranding> strandings = new ArrayList<>();
         earlier.forEach((file, text) -> {
-            Manifest manifest = Manifest.parse(text, committed.resolve(file).toString());
-            for (Manifest.Point point : manifest.points()) {
-                tasks.obstacle(manifest.taskId(), point.label(), point.phase(), point.variables())
-                        .ifPresent(reason ->
-                                strandings.add(new Stranding(manifest.taskId(), point.label(), point.phase(), reason)));
+            Manifest manifest = parse(committed, file, text);
+            for (Manifest.Machine machine : manifest.machines()) {
+                for (Manifest.Point point : machine.points()) {
+                    tasks.obstacle(manifest, machine, point)
+                            .ifPresent(reason -> strandings.add(
+                                    new Stranding(manifest.name(), point.label(), point.phase(), reason)));
+                }
             }
         });
         TreeSet<String> files = new TreeSet<>(earlier.keySet());

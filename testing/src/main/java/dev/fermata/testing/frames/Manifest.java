@@ -4,60 +4,65 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A file {@code META-INF/fermata/<task>.frames}: where runs of a task can stand in one build, and with what.
+ * A file {@code META-INF/fermata/<task>.frames}: where runs can stand in one build, and with what.
  *
- * @param owner name of the task's class as its source has it
+ * @param name of the file without its ending: the task's id, or the binary name of a helper's machine
+ * @param isTask whether it is a task's; otherwise it is a helper's
+ * @param owner name of the class that declares it, as its source has it
+ * @param machines its own, then those of its branches
  */
-record Manifest(String taskId, String owner, List<Point> points) {
+record Manifest(String name, boolean isTask, String owner, List<Machine> machines) {
 
     private static final String FORMAT = "frames 1";
 
-    /** @param variables names with their types, as frames store them */
-    record Point(String label, String phase, List<String> variables) {
+    /** @param name of a branch's machine, without its package; empty for the task or helper itself */
+    record Machine(String name, List<Point> points) {}
 
-        Point {
-            variables = List.copyOf(variables);
-        }
-    }
+    /** @param variables names with their types, as frames store them */
+    record Point(String label, String phase, List<String> variables) {}
 
     Manifest {
-        points = List.copyOf(points);
+        machines = List.copyOf(machines);
     }
 
     /** @param place of the text, for messages */
-    static Manifest parse(String text, String place) {
+    static Manifest parse(String name, String text, String place) {
         List<String> lines = text.lines().toList();
-        if (lines.size() < 3
-                || !lines.get(0).equals(FORMAT)
-                || !lines.get(1).startsWith("task ")
-                || !lines.get(2).startsWith("method ")) {
-            throw new IllegalArgumentException(
-                    "FERMATA-2401: " + place + " is no manifest of frames: it does not begin with '" + FORMAT
-                            + "', a task and its method. Copy it from META-INF/fermata of the build that is deployed.");
+        if (lines.isEmpty() || !lines.get(0).equals(FORMAT)) {
+            throw malformed(1, place);
         }
-        List<Point> points = new ArrayList<>();
-        List<String> variables = new ArrayList<>();
-        for (int i = lines.size() - 1; i >= 3; i--) {
+        boolean isTask = false;
+        String owner = "";
+        List<Machine> machines = new ArrayList<>();
+        machines.add(new Machine("", new ArrayList<>()));
+        for (int i = 1; i < lines.size(); i++) {
             String line = lines.get(i);
-            if (line.startsWith("    ")) {
-                variables.add(0, line.strip().replaceFirst(" : ", "="));
+            List<Point> points = machines.get(machines.size() - 1).points();
+            if (line.startsWith("    ") && !points.isEmpty()) {
+                points.get(points.size() - 1).variables().add(line.strip().replaceFirst(" : ", "="));
             } else if (line.startsWith("point ")) {
                 int phase = line.lastIndexOf(' ');
-                points.add(
-                        0, new Point(line.substring("point ".length(), phase), line.substring(phase + 1), variables));
-                variables.clear();
-            } else {
-                throw new IllegalArgumentException("FERMATA-2401: line " + (i + 1) + " of " + place + " is '" + line
-                        + "', which a manifest of frames"
-                        + " does not have. Copy it anew from META-INF/fermata of the build that is deployed.");
+                points.add(new Point(
+                        line.substring("point ".length(), phase), line.substring(phase + 1), new ArrayList<>()));
+            } else if (line.startsWith("branch ")) {
+                machines.add(new Machine(line.substring("branch ".length()), new ArrayList<>()));
+            } else if (line.startsWith("task ")) {
+                isTask = true;
+            } else if (line.startsWith("method ") && line.indexOf('(') > 0) {
+                String method = line.substring("method ".length(), line.indexOf('('));
+                owner = method.substring(0, Math.max(0, method.lastIndexOf('.')));
+            } else if (!line.startsWith("calls ")) {
+                throw malformed(i + 1, place);
             }
         }
-        String method = lines.get(2).substring("method ".length());
-        int arguments = method.indexOf('(');
-        String path = arguments < 0 ? method : method.substring(0, arguments);
-        return new Manifest(
-                lines.get(1).substring("task ".length()),
-                path.substring(0, Math.max(0, path.lastIndexOf('.'))),
-                points);
+        if (owner.isEmpty()) {
+            throw malformed(lines.size(), place);
+        }
+        return new Manifest(name, isTask, owner, machines);
+    }
+
+    private static IllegalArgumentException malformed(int line, String place) {
+        return new IllegalArgumentException("FERMATA-2401: " + place + " is no manifest of frames at line " + line
+                + ". Copy it anew from META-INF/fermata of the build that is deployed.");
     }
 }

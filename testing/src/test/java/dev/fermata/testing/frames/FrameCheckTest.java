@@ -26,6 +26,40 @@ class FrameCheckTest {
                 .contains("checked: AFTER 'step#1': it stands after 'step#1', where this build needs 'second' (int)");
     }
 
+    /** The processor writes the manifest, the engine names the variables: they must say the same of every type. */
+    @Test
+    void aBuildOfManyTypesNeverStrandsItself() {
+        Path classes = BuildDirectory.compile(directory, Map.of("app/Types.java", """
+                package app;
+                import java.util.*;
+                import java.util.function.Supplier;
+                class Types<T> {
+                    static class Outer<A> { record Pair<B, C>(B one, C other) {} static class In {} }
+                    enum Size { S }
+                    @dev.fermata.Task(id = "types") String run(int n) {
+                        int i = n; long[] longs = {n}; String[][] rows = {}; Integer box = n; char c = 'c';
+                        Map<String, List<? extends Number>> map = new HashMap<>();
+                        Map<Size, Outer.Pair<String, long[]>> pairs = new EnumMap<>(Size.class);
+                        List<? super Integer> sink = new ArrayList<>(); List<?> any = List.of(); List raw = new ArrayList();
+                        Outer.In in = new Outer.In(); Outer.Pair<Size, Optional<Outer.Pair<int[], String>>> deep = null;
+                        record Local(int x) {} Local local = new Local(n);
+                        var var = List.of(new Outer.Pair<>(1, "a")); Object open = 1; Comparable<String> text = "a";
+                        Map.Entry<String, Integer> entry = Map.entry("a", 1);
+                        try { step(); } catch (IllegalStateException | IllegalArgumentException e) { step(); return "" + e; }
+                        return "" + i + longs + rows + box + c + map + pairs + sink + any + raw + in + deep + local + var + open
+                            + text + entry;
+                    }
+                    @dev.fermata.Step void step() { }
+                }
+                """));
+        Path committed = directory.resolve("frames");
+        FrameManifests built = FrameManifests.of(classes);
+        built.commit(committed);
+
+        assertThat(built.compare(committed).strandings()).isEmpty();
+        assertThat(committed.resolve("types.frames")).content().contains("deep : app.Types$Outer$Pair<app.Types$Size;");
+    }
+
     @Test
     void whatItDoesNotUnderstandItSays() {
         assertThat(check("--nonsense")).startsWith("2 FERMATA-2405: --nonsense was not understood.");

@@ -42,7 +42,10 @@ final class Captures {
             case 1 -> anonymous(scope, text);
             case 2 -> localRecord(scope, text);
             case 3 -> localClass(scope, text);
-            default -> kept(scope, text);
+            default -> {
+                kept(scope, text);
+                text.line("recall();");
+            }
         }
         return true;
     }
@@ -97,11 +100,14 @@ final class Captures {
         scope.constant(name + ".add(1)", Kind.INT);
     }
 
-    private void kept(Scope scope, Text text) {
-        text.line("keep(() -> " + body(scope, "") + ");");
-        if (scope.draws(40)) {
-            g.simple.one(scope, text);
+    /** A lambda that outlives the statement, and in a loop the round: it keeps the value of its round. */
+    void kept(Scope scope, Text text) {
+        String value = g.values.leaf(Kind.INT, scope).operand();
+        Variable variable = scope.declare(Kind.INT, true);
+        text.line("final int " + variable.name() + " = " + value + " + fixed;");
+        if (scope.step(60)) {
+            text.line(g.calls.effect(scope) + ";");
         }
-        text.line("recall();");
+        text.line("keep(() -> " + variable.name() + " * 3 + " + body(scope, "") + ");");
     }
 }

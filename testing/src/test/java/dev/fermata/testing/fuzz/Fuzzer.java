@@ -31,14 +31,24 @@ final class Fuzzer {
     private final Coverage coverage;
     private final boolean thorough;
 
-    /**
-     * @param processor another compiler, or null for the real one
-     * @param thorough whether to try everything with each program, not a sample
-     */
-    Fuzzer(@Nullable Supplier<Processor> processor, Coverage coverage, boolean thorough) {
+    private Fuzzer(@Nullable Supplier<Processor> processor, Coverage coverage, boolean thorough) {
         this.processor = processor;
         this.coverage = coverage;
         this.thorough = thorough;
+    }
+
+    Fuzzer(Coverage coverage) {
+        this(null, coverage, false);
+    }
+
+    /** Tries everything with each program, not a sample. */
+    static Fuzzer thorough() {
+        return new Fuzzer(null, new Coverage(), true);
+    }
+
+    /** With another compiler. */
+    static Fuzzer of(Supplier<Processor> processor) {
+        return new Fuzzer(processor, new Coverage(), false);
     }
 
     /** The mismatches of programs of one language level. */

@@ -65,6 +65,7 @@ final class Generator {
 
     /** What the variables have become; not of all of them, or none would ever be dead. */
     private static void end(Grammar grammar, Scope scope, Text body) {
+        body.line("recall();");
         for (Variable variable : scope.visible()) {
             if (scope.draws(60)) {
                 body.line("t(\"" + scope.plan.unique("end") + "\", " + variable.name() + ");");

@@ -49,7 +49,7 @@ final class Goals {
         Scope inside = scope.block(construct, jumps);
         return switch (construct) {
             case STRAIGHT -> g.showcase.at(position, scope, text);
-            case IF -> entered(text, "if (fixed == 11) {", inside, position, "}") || true;
+            case IF -> optional(text, "if (fixed == 11) {", inside, position, "}");
             case WHILE -> loop(text, scope, inside, position, "while (%s++ < 2) {");
             case DO -> doLoop(text, scope, inside, position, target);
             case FOR -> {
@@ -57,48 +57,41 @@ final class Goals {
                 inside.declare(counter, Kind.INT, Use.READ);
                 text.line("for (int " + counter + " = 0; " + counter + " < 2; " + counter + "++) {")
                         .line("tick();");
-                yield entered(text, "", inside, position, "}") || true;
+                yield optional(text, "", inside, position, "}");
             }
             case FOREACH -> {
                 Variable element = inside.declare(Kind.INT, true);
                 text.line("for (int " + element.name() + " : new int[] {4, 7}) {")
                         .line("tick();");
-                yield entered(text, "", inside, position, "}") || true;
+                yield optional(text, "", inside, position, "}");
             }
             case SWITCH_OLD -> {
                 text.line("switch (fixed) {").line("case 11:");
-                boolean completes = entered(text, "", inside, position, "default:");
+                entered(text, "", inside, position, "default:");
                 text.line("count++;").line("}");
-                yield completes || true;
+                yield true;
             }
             case SWITCH_NEW -> {
-                boolean completes =
-                        entered(text, "switch (fixed) {\ncase 11 -> {", inside, position, "}\ndefault -> count++;\n}");
-                yield completes || true;
+                yield optional(text, "switch (fixed) {\ncase 11 -> {", inside, position, "}\ndefault -> count++;\n}");
             }
             case SWITCH_EXPR -> switchExpression(text, scope, inside, position);
             case TRY -> {
-                boolean completes = entered(
+                entered(
                         text,
                         "try {",
                         inside,
                         position,
                         "} catch (RuntimeException %s) {".formatted(scope.plan.unique("e")));
                 text.line("count--;").line("}");
-                yield completes || true;
+                yield true;
             }
             case CATCH -> {
                 text.line("try {")
                         .line("if (fixed == 11) {")
                         .line("throw new IllegalStateException(\"goal\");")
                         .line("}");
-                yield entered(
-                                text,
-                                "} catch (IllegalStateException " + scope.plan.unique("e") + ") {",
-                                inside,
-                                position,
-                                "}")
-                        || true;
+                String name = scope.plan.unique("e");
+                yield optional(text, "} catch (IllegalStateException " + name + ") {", inside, position, "}");
             }
             case FINALLY -> {
                 text.line("try {");
@@ -109,15 +102,20 @@ final class Goals {
         };
     }
 
+    /** Where another way leads past it. */
+    private boolean optional(Text text, String head, Scope inside, Position position, String tail) {
+        entered(text, head, inside, position, tail);
+        return true;
+    }
+
     private boolean entered(Text text, String head, Scope inside, Position position, String tail) {
         if (!head.isEmpty()) {
             text.line(head);
         }
-        boolean completes = true;
         if (inside.draws(30)) {
             g.simple.one(inside, text);
         }
-        completes = g.showcase.at(position, inside, text);
+        boolean completes = g.showcase.at(position, inside, text);
         if (completes && inside.draws(60)) {
             completes = g.statements.block(inside, text);
         }

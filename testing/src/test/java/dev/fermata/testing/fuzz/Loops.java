@@ -50,6 +50,9 @@ final class Loops {
 
     private boolean body(Scope inside, Text text) {
         text.line("tick();");
+        if (inside.draws(25) && !inside.captured) {
+            g.captures.kept(inside, text);
+        }
         return g.statements.block(inside, text);
     }
 
@@ -108,7 +111,9 @@ final class Loops {
     /** Over a list or a map, which nothing changes meanwhile, or over an array. */
     private boolean foreach(Scope scope, Text text, String label, Target target) {
         Kind kind = scope.draw.of(Kind.INTS, Kind.INTS, Kind.LIST, Kind.LIST, Kind.MAP);
-        String source = g.values.value(kind, scope, Position.FOREACH_SOURCE, 2).text();
+        String source = kind == Kind.INTS && scope.draws(50)
+                ? g.values.leaf(kind, scope).text()
+                : g.values.value(kind, scope, Position.FOREACH_SOURCE, 2).text();
         Scope inside = inside(scope, Construct.FOREACH, target);
         inside.frozen |= kind != Kind.INTS;
         Kind element =
@@ -117,6 +122,13 @@ final class Loops {
         Variable variable = inside.declare(element, constant);
         text.line(label + "for (" + (constant ? "final " : "") + element.type + " " + variable.name() + " : "
                 + (kind == Kind.MAP ? "new TreeMap<>(" + source + ").keySet()" : source) + ") {");
+        boolean reassigned = kind == Kind.INTS
+                && scope.draws(60)
+                && scope.assignable(kind).stream()
+                        .anyMatch(array -> array.name().equals(source));
+        if (reassigned) {
+            text.line(source + " = new int[] {8, 9, 10};");
+        }
         body(inside, text);
         text.line("}");
         return true;

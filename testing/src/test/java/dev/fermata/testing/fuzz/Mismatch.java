@@ -30,6 +30,10 @@ record Mismatch(Program program, Fate fate, String what) {
                         .replaceAll("'[^']*'", "'..'");
     }
 
+    Mismatch shorter(Mismatch other) {
+        return other.program.text().length() < program.text().length() ? other : this;
+    }
+
     @Override
     public String toString() {
         return "seed " + program.seed() + ", release " + program.release() + ": " + fate + "\n" + what

@@ -130,18 +130,37 @@ final class Showcase {
         scope.declare(name, kind, Use.ASSIGNED);
         switch (position) {
             case ASSIGNED -> text.line(name + " = " + step(kind, scope, position) + ";");
-            case COMPOUND -> text.line(name + " += " + integer(scope, position) + ";");
+            case COMPOUND ->
+                text.line(name + " += "
+                        + (scope.draws(50) ? integer(scope, position) : changing(name + "++", scope, position)) + ";");
             case ASSIGNMENT_IN_EXPRESSION ->
-                traced(scope, text, name + " * 3 + (" + name + " = " + integer(scope, position) + ")");
+                traced(
+                        scope,
+                        text,
+                        (scope.draws(70) ? name : name + " * 3") + " - (" + name + " = " + integer(scope, position)
+                                + ")");
             case ELEMENT_ASSIGNED -> text.line(name + "[1] = " + integer(scope, position) + ";");
-            case ELEMENT_COMPOUND -> text.line(name + "[0] -= " + integer(scope, position) + ";");
+            case ELEMENT_COMPOUND ->
+                text.line(name + "[0] -= "
+                        + (scope.draws(50) ? integer(scope, position) : changing("--" + name + "[0]", scope, position))
+                        + ";");
             case INDEX -> traced(scope, text, name + "[" + index(scope, position) + "]");
             case INCREMENTED_INDEX -> text.line(name + "[" + index(scope, position) + "]++;");
             case FIELD_ASSIGNED -> text.line(name + ".value = " + integer(scope, position) + ";");
-            case FIELD_COMPOUND -> text.line(name + ".value += " + integer(scope, position) + ";");
+            case FIELD_COMPOUND ->
+                text.line(name + ".value += "
+                        + (scope.draws(50)
+                                ? integer(scope, position)
+                                : "grow(" + site(position, scope) + ", " + name + ")")
+                        + ";");
             default -> traced(scope, text, name);
         }
         return true;
+    }
+
+    /** A step whose argument changes what its result is added to. */
+    private String changing(String argument, Scope scope, Position position) {
+        return "s(" + site(position, scope) + ", " + argument + ")";
     }
 
     private String index(Scope scope, Position position) {
@@ -151,7 +170,9 @@ final class Showcase {
     private String expression(Position position, Scope scope) {
         return switch (position) {
             case OPERAND_LEFT -> integer(scope, position) + " - " + beside(Kind.INT, scope, Position.OPERAND_RIGHT);
-            case OPERAND_RIGHT -> beside(Kind.INT, scope, Position.OPERAND_LEFT) + " - " + integer(scope, position);
+            case OPERAND_RIGHT ->
+                beside(scope.draw.of(Kind.INT, Kind.BOXED), scope, Position.OPERAND_LEFT) + " - "
+                        + integer(scope, position);
             case CONCAT_LEFT ->
                 step(Kind.STRING, scope, position) + " + " + beside(Kind.LONG, scope, Position.CONCAT_RIGHT);
             case CONCAT_RIGHT ->

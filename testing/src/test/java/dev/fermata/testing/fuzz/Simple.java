@@ -21,7 +21,13 @@ final class Simple {
             case 7 -> field(scope, text);
             case 8 -> effect(scope, text);
             case 9 -> collection(scope, text);
-            case 10 -> late(scope, text);
+            case 10 -> {
+                if (scope.draws(50)) {
+                    late(scope, text);
+                } else {
+                    nullable(scope, text);
+                }
+            }
             case 11 -> suspension(scope, text);
             default -> traced(scope, text);
         }
@@ -156,6 +162,17 @@ final class Simple {
         text.line(kind.type + " " + name + ";").line(between);
         text.line("if (" + condition + ") {").line(name + " = " + yes + ";");
         text.line("} else {").line(name + " = " + no + ";").line("}");
+    }
+
+    /** Null for some inputs: where it is unboxed, the order of that and a step shows. */
+    private void nullable(Scope scope, Text text) {
+        String number = g.values.leaf(Kind.INT, scope).operand();
+        Variable variable = scope.declare(Kind.BOXED, scope.draws(50));
+        text.line("Integer " + variable.name() + " = " + number + " > 1 ? null : Integer.valueOf(" + number + ");");
+        if (scope.step(60)) {
+            text.line("t(\"" + scope.plan.unique("x") + "\", " + variable.name() + scope.draw.of(" + ", " * ", " < ")
+                    + g.calls.step(Kind.INT, scope, Position.OPERAND_RIGHT, 1).text() + ");");
+        }
     }
 
     private void suspension(Scope scope, Text text) {
