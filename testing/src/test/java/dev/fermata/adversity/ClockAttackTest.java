@@ -71,9 +71,7 @@ class ClockAttackTest {
 
             assertThat(offsetHours(ahead)).allMatch(hours -> hours >= 23);
             assertThat(offsetHours(behind)).allMatch(hours -> hours <= -23);
-            assertThat(offsetHours(jumper))
-                    .anyMatch(hours -> hours >= 20)
-                    .anyMatch(hours -> hours <= -20);
+            assertThat(offsetHours(jumper)).anyMatch(hours -> hours >= 20).anyMatch(hours -> hours <= -20);
             assertThat(all).allMatch(JvmProcess::isAlive);
         }
         assertThat(count("select count(*) from fermata.worker where gone_at is not null or epoch > 1"))
@@ -87,14 +85,16 @@ class ClockAttackTest {
         assertThat(count("select count(*) from tick where step in ('first', 'last')"))
                 .as("each step once")
                 .isEqualTo(6L * ClockWorker.RUNS);
-        String gaps = gaps("the sleep of 2 s", "first", 2000, "min") + ", " + gaps("the retry after 1 s", "flaky", 1000, "max");
+        String gaps = gaps("the sleep of 2 s", "first", 2000, "min") + ", "
+                + gaps("the retry after 1 s", "flaky", 1000, "max");
         assertThat(Stuck.in(database)).isEmpty();
         form.report(3 * ClockWorker.RUNS + " runs on clocks of +1 day, -1 day and jumping; " + gaps);
     }
 
     /** How long after the first tick of {@code from} the one of the step that {@code end} picks came, by the database's clock. */
     private String gaps(String what, String from, long least, String end) {
-        Map<String, Object> gap = Objects.requireNonNull(database.rows("""
+        Map<String, Object> gap =
+                Objects.requireNonNull(database.rows("""
                 select min(gap) as least, max(gap) as most from (
                     select (1000 * extract(epoch from %s(b.at) - min(a.at)))::bigint as gap
                     from tick a join tick b on a.run = b.run and b.step = 'flaky'

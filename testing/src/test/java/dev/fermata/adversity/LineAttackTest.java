@@ -134,8 +134,7 @@ class LineAttackTest {
             }
             case SHORT_STALL -> during(weather, line, Storm.LEASE.dividedBy(4), Verdict.STALL, Direction.BOTH);
             case LONG_STALL -> during(weather, line, Storm.LEASE.multipliedBy(3), Verdict.STALL, Direction.BOTH);
-            case NOTHING_ARRIVES ->
-                during(weather, line, Duration.ofMillis(1500), Verdict.DROP, Direction.TO_SERVER);
+            case NOTHING_ARRIVES -> during(weather, line, Duration.ofMillis(1500), Verdict.DROP, Direction.TO_SERVER);
             case NO_ANSWER_ARRIVES ->
                 during(weather, line, Duration.ofMillis(1500), Verdict.DROP, Direction.FROM_SERVER);
         }

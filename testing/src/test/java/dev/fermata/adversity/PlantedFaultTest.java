@@ -36,7 +36,8 @@ class PlantedFaultTest {
                     return null;
                 }
                 List<?> batch = (List<?>) arguments[1];
-                boolean isLie = batch.stream().allMatch(AttemptWrite.Checkpoint.class::isInstance) && lies.incrementAndGet() % 3 == 0;
+                boolean isLie = batch.stream().allMatch(AttemptWrite.Checkpoint.class::isInstance)
+                        && lies.incrementAndGet() % 3 == 0;
                 return isLie ? Collections.nCopies(batch.size(), WriteResult.WRITTEN) : null;
             });
             storm.node("liar", database.jdbcUrl());

@@ -43,8 +43,7 @@ class PoisonAttackTest {
 
     PoisonAttackTest(TestDatabase database) {
         this.database = database;
-        this.store =
-                new PostgresStore(PostgresSettings.of(database.jdbcUrl(), database.user(), database.password()));
+        this.store = new PostgresStore(PostgresSettings.of(database.jdbcUrl(), database.user(), database.password()));
         this.caller = FermataEngine.builder(store)
                 .worker(WorkerSettings.DEFAULT.withName("caller").withLease(AttackWorker.LEASE))
                 .build();
@@ -78,7 +77,8 @@ class PoisonAttackTest {
         while (!find(poison).status().state().isTerminal() && started < 8) {
             JvmProcess last = workers.get(workers.size() - 1);
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> !last.isAlive() || find(poison).status().state().isTerminal());
+                    .until(() ->
+                            !last.isAlive() || find(poison).status().state().isTerminal());
             if (!last.isAlive()) {
                 start();
                 started++;
@@ -168,11 +168,11 @@ class PoisonAttackTest {
     }
 
     private RunRecord awaitState(RunId run, RunState state) {
-        await().atMost(Duration.ofSeconds(90)).until(() -> find(run).status().state().isTerminal());
+        await().atMost(Duration.ofSeconds(90))
+                .until(() -> find(run).status().state().isTerminal());
         RunRecord found = find(run);
         assertThat(found.status().state())
-                .as(new String(
-                        Objects.requireNonNullElse(found.body().failure(), new byte[0]), StandardCharsets.UTF_8))
+                .as(new String(Objects.requireNonNullElse(found.body().failure(), new byte[0]), StandardCharsets.UTF_8))
                 .isEqualTo(state);
         return found;
     }

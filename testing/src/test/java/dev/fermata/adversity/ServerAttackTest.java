@@ -129,7 +129,8 @@ class ServerAttackTest {
 
     @Test
     void theServerIsReadOnlyForAWhile() {
-        verifyAgainst("read-only", "25006", "default_transaction_read_only = on", "default_transaction_read_only = off");
+        verifyAgainst(
+                "read-only", "25006", "default_transaction_read_only = on", "default_transaction_read_only = off");
     }
 
     @Test
@@ -149,16 +150,15 @@ class ServerAttackTest {
         Path filler = disk.resolve("filler");
         Form form = new Form("disk-full");
         try {
-            asAdministrator("create tablespace small location '" + Files.createDirectories(own(disk.resolve("ts"))) + "'");
+            asAdministrator(
+                    "create tablespace small location '" + Files.createDirectories(own(disk.resolve("ts"))) + "'");
             asAdministrator("grant create on tablespace small to app");
             database.execute("alter table fermata.checkpoint set tablespace small");
             try (Storm storm = storm()) {
                 for (int i = 0; i < Form.pick(1, 20); i++) {
                     fill(filler);
-                    await().atMost(Duration.ofSeconds(30)).until(() -> storm.watch()
-                                    .failures()
-                                    .getOrDefault("53100", 0)
-                            > 3);
+                    await().atMost(Duration.ofSeconds(30))
+                            .until(() -> storm.watch().failures().getOrDefault("53100", 0) > 3);
                     Form.lasts(Duration.ofSeconds(1));
                     Files.delete(filler);
                     int before = storm.accepted();
@@ -179,10 +179,8 @@ class ServerAttackTest {
         try (Storm storm = storm()) {
             for (int i = 0; i < Form.pick(1, 30); i++) {
                 server.reconfigure(List.of(setting));
-                await().atMost(Duration.ofSeconds(30)).until(() -> storm.watch()
-                                .failures()
-                                .getOrDefault(expected, 0)
-                        > 3);
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> storm.watch().failures().getOrDefault(expected, 0) > 3);
                 Form.lasts(Duration.ofSeconds(1));
                 server.reconfigure(List.of(remedy));
                 int before = storm.accepted();
@@ -245,7 +243,8 @@ class ServerAttackTest {
 
     private static Path own(Path path) throws IOException {
         Files.createDirectories(path);
-        Files.setOwner(path, path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postgres"));
+        Files.setOwner(
+                path, path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postgres"));
         return path;
     }
 

@@ -108,7 +108,9 @@ final class Storm implements AutoCloseable {
      */
     String verify() {
         long dead = count("select count(*) from fermata.worker where gone_at is not null");
-        assertThat(count("select count(*) from fermata.run")).as("every accepted run, once").isEqualTo(accepted);
+        assertThat(count("select count(*) from fermata.run"))
+                .as("every accepted run, once")
+                .isEqualTo(accepted);
         assertThat(database.rows("select state, count(*), min(convert_from(failure, 'UTF8')) from fermata.run"
                         + " where state <> 'COMPLETED' group by state"))
                 .as("runs that did not complete")
@@ -116,8 +118,8 @@ final class Storm implements AutoCloseable {
         assertThat(count("select count(*) from fermata.run where convert_from(output, 'UTF8') <> '" + STEPS + "'"))
                 .as("wrong results")
                 .isZero();
-        assertThat(database.rows("select run, position, count(*) from booked group by run, position"
-                        + " having count(*) <> 1"))
+        assertThat(database.rows(
+                        "select run, position, count(*) from booked group by run, position" + " having count(*) <> 1"))
                 .as("transactional effects that are not there exactly once")
                 .isEmpty();
         assertThat(count("select count(*) from booked")).isEqualTo((long) accepted * ROUNDS);
@@ -125,8 +127,12 @@ final class Storm implements AutoCloseable {
                 .as("a step of a node whose checkpoint was acknowledged began again")
                 .isEmpty();
         if (dead == 0) {
-            assertThat(ledger.fallenBack()).as("acknowledged checkpoints that were lost").isEmpty();
-            assertThat(ledger.repeated(1)).as("plain steps repeated although nobody died").isEmpty();
+            assertThat(ledger.fallenBack())
+                    .as("acknowledged checkpoints that were lost")
+                    .isEmpty();
+            assertThat(ledger.repeated(1))
+                    .as("plain steps repeated although nobody died")
+                    .isEmpty();
         }
         assertThat(count("select count(*) from fermata.checkpoint c join fermata.resume_point p"
                         + " on p.id = c.resume_point where p.label like '%plain%' and c.attempts > 1"))
@@ -165,12 +171,10 @@ final class Storm implements AutoCloseable {
     }
 
     private void accept(FermataEngine caller, int run) {
-        byte[] payload =
-                ("{\"run\":" + run + ",\"rounds\":" + ROUNDS + "}").getBytes(StandardCharsets.UTF_8);
+        byte[] payload = ("{\"run\":" + run + ",\"rounds\":" + ROUNDS + "}").getBytes(StandardCharsets.UTF_8);
         while (true) {
             try {
-                Object unused =
-                        caller.runs().trigger(StormTasks.ID, payload, new TriggerOptions("run " + run, null));
+                Object unused = caller.runs().trigger(StormTasks.ID, payload, new TriggerOptions("run " + run, null));
                 return;
             } catch (FermataException e) {
                 Form.lasts(Duration.ofMillis(50));

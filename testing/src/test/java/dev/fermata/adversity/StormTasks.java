@@ -63,7 +63,9 @@ final class StormTasks {
 
     static Object of(Steps steps) {
         try {
-            return COMPILED.loadClass("app.StormTask").getConstructor(Steps.class).newInstance(steps);
+            return COMPILED.loadClass("app.StormTask")
+                    .getConstructor(Steps.class)
+                    .newInstance(steps);
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("The compiled task cannot be made", e);
         }

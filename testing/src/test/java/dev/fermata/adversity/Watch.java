@@ -32,7 +32,9 @@ final class Watch {
     /** The same ports, watched. */
     Stores over(Stores stores) {
         AttemptStore attempts = (AttemptStore) Proxy.newProxyInstance(
-                AttemptStore.class.getClassLoader(), new Class<?>[] {AttemptStore.class}, (proxy, method, arguments) -> {
+                AttemptStore.class.getClassLoader(),
+                new Class<?>[] {AttemptStore.class},
+                (proxy, method, arguments) -> {
                     try {
                         Object lied = lie.instead(method.getName(), arguments);
                         Object answer = lied == null ? method.invoke(stores.attempts(), arguments) : lied;

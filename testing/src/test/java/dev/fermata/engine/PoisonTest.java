@@ -3,8 +3,8 @@ package dev.fermata.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.fermata.engine.EngineFixture.Node;
 import dev.fermata.Durable;
+import dev.fermata.engine.EngineFixture.Node;
 import dev.fermata.engine.codec.FailureCodec;
 import dev.fermata.engine.codec.StoredFailure;
 import dev.fermata.engine.fake.ScriptTasks.Body;
@@ -227,8 +227,7 @@ class PoisonTest {
 
     /** What the step {@code a} does in one run. */
     private static void poison(Node node, RunId run, Body body) {
-        node.tasks()
-                .on("a", () -> Durable.idempotencyKey().startsWith(run.toString()) ? body.run() : "a");
+        node.tasks().on("a", () -> Durable.idempotencyKey().startsWith(run.toString()) ? body.run() : "a");
     }
 
     private static List<RunId> neighbours(Node node) {

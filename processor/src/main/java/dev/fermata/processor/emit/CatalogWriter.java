@@ -60,14 +60,23 @@ final class CatalogWriter {
         for (CompiledTask compiled : tasks) {
             if (compiled.task().isTask()) {
                 calls.add(CodeBlock.of("task$L()", calls.size()));
-                catalog.addMethod(
-                        task(packageName, compiled, calls.size() - 1, machines(packageName, compiled, compiled.task().machineName(), catalog)));
+                catalog.addMethod(task(
+                        packageName,
+                        compiled,
+                        calls.size() - 1,
+                        machines(packageName, compiled, compiled.task().machineName(), catalog)));
             } else {
                 MachineReference reference = MachineReference.of(
                         compiled.task().method(),
                         compiled.task().unit().types(),
                         compiled.task().unit().elements());
-                access(packageName, compiled, reference, machines(packageName, compiled, compiled.task().machineName(), catalog), true, catalog);
+                access(
+                        packageName,
+                        compiled,
+                        reference,
+                        machines(packageName, compiled, compiled.task().machineName(), catalog),
+                        true,
+                        catalog);
             }
         }
         catalog.addMethod(MethodSpec.methodBuilder("tasks")
@@ -80,12 +89,11 @@ final class CatalogWriter {
     }
 
     /** Adds the descriptors of a machine and its branches; answers the class that holds the machine's. */
-    private String machines(
-            String packageName, CompiledTask compiled, String name, TypeSpec.Builder catalog) {
+    private String machines(String packageName, CompiledTask compiled, String name, TypeSpec.Builder catalog) {
         for (CompiledTask.Branch branch : compiled.branches()) {
             AttributedTask task = branch.machine().task();
-            MachineReference reference =
-                    MachineReference.of(task.owner(), task.machineName(), task.unit().elements());
+            MachineReference reference = MachineReference.of(
+                    task.owner(), task.machineName(), task.unit().elements());
             String holder = machines(packageName, branch.machine(), branch.name(), catalog);
             access(packageName, branch.machine(), reference, holder, false, catalog);
         }

@@ -57,7 +57,11 @@ public final class MachineWriter {
     private final List<CompiledTask.Branch> branches;
 
     public MachineWriter(
-            AttributedTask task, TaskGraph graph, FramePlan frames, SlotPlan slots, List<CompiledTask.Branch> branches) {
+            AttributedTask task,
+            TaskGraph graph,
+            FramePlan frames,
+            SlotPlan slots,
+            List<CompiledTask.Branch> branches) {
         this.task = task;
         this.graph = graph;
         this.frames = frames;

@@ -18,7 +18,8 @@ public final class FrameRules {
         Storability storability = new Storability(task.unit().types(), task.owner());
         Set<Variable> refused = new LinkedHashSet<>();
         // what a branch starts with, the frame of the fork holds too, and is refused there
-        for (FramePlan.Point point : plan.points().subList(task.isBranch() ? 1 : 0, plan.points().size())) {
+        for (FramePlan.Point point :
+                plan.points().subList(task.isBranch() ? 1 : 0, plan.points().size())) {
             for (Variable variable : point.variables()) {
                 storability
                         .obstacle(variable.type())
@@ -29,10 +30,17 @@ public final class FrameRules {
     }
 
     private static Refusal refusal(
-            AttributedTask task, Variable variable, @org.jspecify.annotations.Nullable Suspension suspension, String obstacle) {
+            AttributedTask task,
+            Variable variable,
+            @org.jspecify.annotations.Nullable Suspension suspension,
+            String obstacle) {
         if (suspension == null) {
             return new Refusal(
-                    task.isTask() ? Code.UNSTORABLE_PARAMETER : Code.HELPER_PARAMETER, variable.declaration(), variable.name(), variable.typeText(), obstacle);
+                    task.isTask() ? Code.UNSTORABLE_PARAMETER : Code.HELPER_PARAMETER,
+                    variable.declaration(),
+                    variable.name(),
+                    variable.typeText(),
+                    obstacle);
         }
         String step = suspension.method().getSimpleName().toString();
         if (variable.temporary()) {

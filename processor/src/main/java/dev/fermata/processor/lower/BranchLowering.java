@@ -94,7 +94,8 @@ final class BranchLowering {
                 .add(".get($branch)}");
         MachineReference machine = machine(tree, body, "", captured, item, result(path));
         return new Fork(
-                arguments, new Route.Branches(List.of(machine), true, Code.use(list).add(".size()"), concurrency));
+                arguments,
+                new Route.Branches(List.of(machine), true, Code.use(list).add(".size()"), concurrency));
     }
 
     private static Code values(Map<Element, Variable> captured) {
@@ -153,9 +154,7 @@ final class BranchLowering {
         String name = lowering.scope.name() + "/" + lowering.labels.label(fork) + number;
         AttributedTask task = source.task().branch(++machines, body);
         MachineCompiler.branch(
-                        task,
-                        new BranchScope(name, captured, item, result, lowering.constants()),
-                        lowering.refusals)
+                        task, new BranchScope(name, captured, item, result, lowering.constants()), lowering.refusals)
                 .ifPresent(machine -> compiled.add(new CompiledTask.Branch(name, machine)));
         return MachineReference.of(
                 source.owner(), task.machineName(), source.unit().elements());

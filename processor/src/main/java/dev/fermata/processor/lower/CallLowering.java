@@ -90,8 +90,7 @@ final class CallLowering {
                 suspend(tree, label, line(tree), kind, method, fork.arguments(), result, fork.route());
             }
             case TASK ->
-                throw new Refusal(
-                        dev.fermata.processor.diagnostic.Code.CHILD_TASK_CALL, tree, method.getSimpleName());
+                throw new Refusal(dev.fermata.processor.diagnostic.Code.CHILD_TASK_CALL, tree, method.getSimpleName());
             case NONE -> throw new IllegalStateException("No suspension: " + tree);
         }
     }
@@ -111,8 +110,7 @@ final class CallLowering {
             @Nullable Variable result,
             Route route) {
         boolean nothing = method.getReturnType().getKind() == TypeKind.VOID;
-        Suspension suspension =
-                new Suspension(label, line, tree, kind, method, code, nothing ? null : result, route);
+        Suspension suspension = new Suspension(label, line, tree, kind, method, code, nothing ? null : result, route);
         Block call = lowering.flow.block();
         Block after = lowering.flow.block();
         lowering.flow.next(call);

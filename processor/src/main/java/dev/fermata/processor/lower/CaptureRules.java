@@ -156,7 +156,8 @@ final class CaptureRules extends TreePathScanner<@Nullable Void, @Nullable Void>
     /** A stream or an iterator of something shared is nobody else's; what a collection or an object holds is. */
     private @Nullable Element part(TreePath holder) {
         TypeMirror type = source.type(holder);
-        String name = type instanceof DeclaredType declared ? declared.asElement().toString() : "";
+        String name =
+                type instanceof DeclaredType declared ? declared.asElement().toString() : "";
         boolean holds = types.isCollection(type) || !name.startsWith("java.") || name.equals("java.util.Optional");
         return holds ? root(holder) : null;
     }

@@ -117,8 +117,8 @@ final class HelperLowering {
         if (owner.getNestingKind() == NestingKind.LOCAL || owner.getNestingKind() == NestingKind.ANONYMOUS) {
             throw new Refusal(dev.fermata.processor.diagnostic.Code.HELPER_OF_LOCAL_CLASS, at, method.getSimpleName());
         }
-        MachineReference machine = MachineReference.of(
-                method, source.unit().types(), source.unit().elements());
+        MachineReference machine =
+                MachineReference.of(method, source.unit().types(), source.unit().elements());
         // a variable of the machine must not hide the package the catalog is in
         lowering.uses.reserved().add(machine.packageName().replaceFirst("\\..*", ""));
         if (OperandList.isStatic(method)) {

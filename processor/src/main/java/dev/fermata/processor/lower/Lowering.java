@@ -96,9 +96,7 @@ final class Lowering {
         TypeMirror returned = scope.result();
         this.result = returned == null
                 ? null
-                : variables
-                        .temporary("return", returned, source.declaration())
-                        .makeField();
+                : variables.temporary("return", returned, source.declaration()).makeField();
     }
 
     /** Lowers the body. The graph is whole only if nothing was refused. */
@@ -122,7 +120,8 @@ final class Lowering {
     private void body(TreePath body) {
         if (body.getLeaf() instanceof BlockTree block) {
             statements.all(body, block.getStatements());
-        } else if (body.getLeaf() instanceof MemberReferenceTree reference && body.equals(source.task().path())) {
+        } else if (body.getLeaf() instanceof MemberReferenceTree reference
+                && body.equals(source.task().path())) {
             TypeMirror type = scope.item();
             Variable item = type == null ? null : variables.parameter("item", type, reference);
             if (item != null) {

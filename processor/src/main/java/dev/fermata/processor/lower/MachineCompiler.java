@@ -64,7 +64,6 @@ public final class MachineCompiler {
             return Optional.empty();
         }
         SlotPlan slots = SlotPlan.of(graph.flow(), liveness, graph.reserved());
-        return Optional.of(
-                new MachineWriter(task, graph, frames, slots, lowering.branches.compiled()).write());
+        return Optional.of(new MachineWriter(task, graph, frames, slots, lowering.branches.compiled()).write());
     }
 }

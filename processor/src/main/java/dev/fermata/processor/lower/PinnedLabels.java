@@ -72,10 +72,9 @@ final class PinnedLabels extends TreePathScanner<@Nullable Void, @Nullable Void>
     }
 
     private void pin(TreePath label, List<? extends StatementTree> following) {
-        MethodInvocationTree call =
-                (MethodInvocationTree) ((ExpressionStatementTree) label.getLeaf()).getExpression();
-        TreePath argument = TaskSource.sub(
-                TaskSource.sub(label, call), call.getArguments().get(0));
+        MethodInvocationTree call = (MethodInvocationTree) ((ExpressionStatementTree) label.getLeaf()).getExpression();
+        TreePath argument =
+                TaskSource.sub(TaskSource.sub(label, call), call.getArguments().get(0));
         String name = ConstantText.name(source, argument);
         if (name == null || RESERVED.contains(name)) {
             refusals.accept(new Refusal(Code.LABEL_NAME, call, source.text(argument.getLeaf())));

@@ -57,14 +57,12 @@ final class ReferenceLowering {
                     source.text(tree.getQualifierExpression()));
         }
         boolean step = kind == Suspensions.Kind.STEP;
-        Route route = step
-                ? lowering.calls.step(method)
-                : lowering.helpers.route(method, tree, ofType ? null : qualifier);
+        Route route =
+                step ? lowering.calls.step(method) : lowering.helpers.route(method, tree, ofType ? null : qualifier);
         Code call = step
                 ? call(tree.getQualifierExpression(), qualifier, method, argument, ofType)
                 : arguments(method, item, tree);
-        lowering.calls.suspend(
-                tree, method.getSimpleName() + "#1", line, kind, method, call, lowering.result, route);
+        lowering.calls.suspend(tree, method.getSimpleName() + "#1", line, kind, method, call, lowering.result, route);
     }
 
     /** Code that does not suspend runs as it stands, by way of the function it is. */
@@ -94,7 +92,10 @@ final class ReferenceLowering {
         String name = "." + method.getSimpleName() + "(";
         if (lowering.access.needsAccessor(method) && (isStatic || own)) {
             String accessor = lowering.access.methodAccessor(method, receiver) + "(";
-            return Code.of(accessor + (isStatic ? "" : MemberText.TARGET + (argument.parts().isEmpty() ? "" : ", ")))
+            return Code.of(accessor
+                            + (isStatic
+                                    ? ""
+                                    : MemberText.TARGET + (argument.parts().isEmpty() ? "" : ", ")))
                     .add(argument)
                     .add(")");
         }
@@ -112,14 +113,13 @@ final class ReferenceLowering {
     }
 
     private Code arguments(ExecutableElement method, @Nullable Variable item, MemberReferenceTree tree) {
-        List<? extends TypeMirror> types =
-                method.getParameters().stream().map(parameter -> parameter.asType()).toList();
-        boolean packs = method.isVarArgs()
-                && (item == null || types.size() > 1 || !(item.type() instanceof ArrayType));
+        List<? extends TypeMirror> types = method.getParameters().stream()
+                .map(parameter -> parameter.asType())
+                .toList();
+        boolean packs = method.isVarArgs() && (item == null || types.size() > 1 || !(item.type() instanceof ArrayType));
         Code value = item == null ? new Code() : Code.use(item);
         if (!packs) {
-            boolean primitive =
-                    item != null && types.get(0).getKind().isPrimitive();
+            boolean primitive = item != null && types.get(0).getKind().isPrimitive();
             return Code.of("new Object[] {" + (primitive ? "(" + types.get(0) + ") " : ""))
                     .add(value)
                     .add("}");

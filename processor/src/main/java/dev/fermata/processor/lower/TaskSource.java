@@ -1,7 +1,7 @@
 package dev.fermata.processor.lower;
 
-import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;

@@ -23,8 +23,7 @@ public record AttributedTask(
 
     /** A branch of it: the machine of a lambda or method reference inside. */
     public AttributedTask branch(int number, TreePath body) {
-        return new AttributedTask(
-                unit, "", machineName + "$branch" + number, owner, method, body, suspensions);
+        return new AttributedTask(unit, "", machineName + "$branch" + number, owner, method, body, suspensions);
     }
 
     /** Whether this is a task; otherwise it is a helper, or a branch of one or the other. */

@@ -20,10 +20,10 @@ final class LiveRuns {
     private static final String RUNS = """
             select r.task_id, p.label, p.phase, p.variables, count(*),
                 (array_agg(a.run_id order by a.run_id))[1:20]
-            from %1$s.active_run a
-            join %1$s.run r on r.id = a.run_id
-            join %1$s.resume_point p on p.id = coalesce(
-                (select c.resume_point from %1$s.checkpoint c where c.run_id = a.run_id order by c.sequence desc limit 1),
+            from fermata.active_run a
+            join fermata.run r on r.id = a.run_id
+            join fermata.resume_point p on p.id = coalesce(
+                (select c.resume_point from fermata.checkpoint c where c.run_id = a.run_id order by c.sequence desc limit 1),
                 a.resume_point)
             group by r.task_id, p.label, p.phase, p.variables
             order by r.task_id, p.label, p.phase, p.variables""";
@@ -47,7 +47,7 @@ final class LiveRuns {
         List<At> places = new ArrayList<>();
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(String.format(RUNS, schema))) {
+                ResultSet row = statement.executeQuery(RUNS.replace("fermata.", schema + "."))) {
             while (row.next()) {
                 String variables = row.getString(4);
                 places.add(new At(
