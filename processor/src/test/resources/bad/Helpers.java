@@ -42,6 +42,14 @@ abstract class Helpers {
         }
     }
 
+    class Inner {
+
+        @Suspends
+        int within(int x) { // FERMATA-1117
+            return x;
+        }
+    }
+
     interface Declared {
 
         @Suspends

@@ -46,6 +46,7 @@ class Places {
         numbers().forEach(x -> helper(x)); // REFUSED FERMATA-1003
         worker().assist(1); // REFUSED FERMATA-1012
         worker().work(1); // REFUSED FERMATA-1012
+        new Worker().work(1); // REFUSED FERMATA-1012
         Worker local = new Worker();
         local.work(1); // REFUSED FERMATA-1012
         this.other.count += s(1); // REFUSED FERMATA-1032
@@ -54,7 +55,7 @@ class Places {
             s(x);
         }
         open().add("a" + s(1)); // REFUSED FERMATA-1023
-        cells[0] = s(1); // REFUSED FERMATA-1023
+        (n > 1 ? open : new ArrayList<String>()).add("a" + s(1)); // REFUSED FERMATA-1023
         other.count += 2; // REFUSED FERMATA-1032
         Hidden hidden = new Hidden(1); // REFUSED FERMATA-1030
         var odd = new Object() { int v = 1; }; // REFUSED FERMATA-1025
@@ -65,10 +66,25 @@ class Places {
         return open;
     }
 
+    static class Sealed {
+        private Sealed() {}
+        private int secret() { return 1; }
+        private <T> T kept(T value) { return value; }
+    }
+    Sealed sealed;
+
+    @Task(id = "members")
+    void members(int n) {
+        Sealed made = new Sealed(); // REFUSED FERMATA-1031
+        Supplier<Integer> bound = sealed::secret; // REFUSED FERMATA-1031
+        int a = bound.get() + sealed.<Integer>kept(1); // REFUSED FERMATA-1031
+        n("x");
+    }
+
     @Task(id = "locals")
     int locals(int n) {
         int q = s(n);
-        class Adder { // REFUSED FERMATA-1040
+        class Adder extends ArrayList<String> { // REFUSED FERMATA-1040
             int add(int x) { return x + q; }
         }
         n("a");

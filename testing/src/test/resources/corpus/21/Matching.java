@@ -137,6 +137,25 @@ public class Matching {
         return a + "," + x + "," + y + s(y);
     }
 
+    @Task(id = "matching.step-in-a-guard")
+    public String stepInGuard(int n) {
+        Object o = any(n);
+        return switch (o) {
+            case Integer i when s(i) > 2 -> "many";
+            case null, default -> "other";
+        };
+    }
+
+    @Task(id = "matching.step-before-its-guard")
+    public String stepBeforeGuard(int n) {
+        Object o = any(n);
+        int limit = s(n);
+        return switch (o) {
+            case Integer i when limit > 2 -> "many" + i;
+            case null, default -> "other";
+        };
+    }
+
     @Task(id = "matching.guards-in-order")
     public String guards(int n) {
         Object o = any(n);

@@ -5,6 +5,7 @@ package dev.fermata.jooq;
 
 
 import dev.fermata.jooq.tables.ActiveRun;
+import dev.fermata.jooq.tables.Branch;
 import dev.fermata.jooq.tables.Checkpoint;
 import dev.fermata.jooq.tables.DeadLetter;
 import dev.fermata.jooq.tables.IdempotencyKey;
@@ -40,6 +41,13 @@ public class Fermata extends SchemaImpl {
      * Deleted at the end.
      */
     public final ActiveRun ACTIVE_RUN = ActiveRun.ACTIVE_RUN;
+
+    /**
+     * How far the branches of a fork have come, for runs that stand before one.
+     * A branch that has done nothing worth saving has no row. Removed by the
+     * checkpoint behind the fork.
+     */
+    public final Branch BRANCH = Branch.BRANCH;
 
     /**
      * Committed results of steps: never updated. The last one of a run is where
@@ -105,6 +113,7 @@ public class Fermata extends SchemaImpl {
     public final List<Table<?>> getTables() {
         return Arrays.asList(
             ActiveRun.ACTIVE_RUN,
+            Branch.BRANCH,
             Checkpoint.CHECKPOINT,
             DeadLetter.DEAD_LETTER,
             IdempotencyKey.IDEMPOTENCY_KEY,

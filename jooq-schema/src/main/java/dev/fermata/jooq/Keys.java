@@ -5,6 +5,7 @@ package dev.fermata.jooq;
 
 
 import dev.fermata.jooq.tables.ActiveRun;
+import dev.fermata.jooq.tables.Branch;
 import dev.fermata.jooq.tables.Checkpoint;
 import dev.fermata.jooq.tables.DeadLetter;
 import dev.fermata.jooq.tables.IdempotencyKey;
@@ -33,11 +34,12 @@ public class Keys {
     // -------------------------------------------------------------------------
 
     public static final UniqueKey<Record> ACTIVE_RUN_PKEY = Internal.createUniqueKey(ActiveRun.ACTIVE_RUN, DSL.name("active_run_pkey"), new TableField[] { ActiveRun.ACTIVE_RUN.RUN_ID }, true);
+    public static final UniqueKey<Record> BRANCH_PKEY = Internal.createUniqueKey(Branch.BRANCH, DSL.name("branch_pkey"), new TableField[] { Branch.BRANCH.RUN_ID, Branch.BRANCH.PATH }, true);
     public static final UniqueKey<Record> CHECKPOINT_PKEY = Internal.createUniqueKey(Checkpoint.CHECKPOINT, DSL.name("checkpoint_pkey"), new TableField[] { Checkpoint.CHECKPOINT.RUN_ID, Checkpoint.CHECKPOINT.SEQUENCE }, true);
     public static final UniqueKey<Record> DEAD_LETTER_PKEY = Internal.createUniqueKey(DeadLetter.DEAD_LETTER, DSL.name("dead_letter_pkey"), new TableField[] { DeadLetter.DEAD_LETTER.RUN_ID }, true);
     public static final UniqueKey<Record> IDEMPOTENCY_KEY_PKEY = Internal.createUniqueKey(IdempotencyKey.IDEMPOTENCY_KEY, DSL.name("idempotency_key_pkey"), new TableField[] { IdempotencyKey.IDEMPOTENCY_KEY.TASK_ID, IdempotencyKey.IDEMPOTENCY_KEY.KEY }, true);
     public static final UniqueKey<Record> REQUEST_KEY_PKEY = Internal.createUniqueKey(RequestKey.REQUEST_KEY, DSL.name("request_key_pkey"), new TableField[] { RequestKey.REQUEST_KEY.KEY }, true);
-    public static final UniqueKey<Record> RESUME_POINT_IDENTITY = Internal.createUniqueKey(ResumePoint.RESUME_POINT, DSL.name("resume_point_identity"), new TableField[] { ResumePoint.RESUME_POINT.TASK_ID, ResumePoint.RESUME_POINT.LABEL, ResumePoint.RESUME_POINT.PHASE, ResumePoint.RESUME_POINT.VARIABLES }, true);
+    public static final UniqueKey<Record> RESUME_POINT_IDENTITY = Internal.createUniqueKey(ResumePoint.RESUME_POINT, DSL.name("resume_point_identity"), new TableField[] { ResumePoint.RESUME_POINT.TASK_ID, ResumePoint.RESUME_POINT.DIGEST }, true);
     public static final UniqueKey<Record> RESUME_POINT_PKEY = Internal.createUniqueKey(ResumePoint.RESUME_POINT, DSL.name("resume_point_pkey"), new TableField[] { ResumePoint.RESUME_POINT.ID }, true);
     public static final UniqueKey<Record> RUN_PKEY = Internal.createUniqueKey(Run.RUN, DSL.name("run_pkey"), new TableField[] { Run.RUN.ID }, true);
     public static final UniqueKey<Record> TASK_PKEY = Internal.createUniqueKey(Task.TASK, DSL.name("task_pkey"), new TableField[] { Task.TASK.TASK_ID }, true);

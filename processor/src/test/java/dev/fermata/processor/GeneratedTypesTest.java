@@ -85,10 +85,10 @@ class GeneratedTypesTest {
     @Test
     void aTaskOfANamedModuleUsesWhatIsGeneratedIntoIt() {
         Outcome outcome = project(false, new MappingProcessor())
-                .moduleNamed("dev.fermata.annotations", dev.fermata.Task.class)
+                .moduleNamed("fermata.annotations", dev.fermata.Task.class)
                 .moduleNamed("org.mapstruct", org.mapstruct.Mapper.class)
                 .moduleNamed("org.jspecify", org.jspecify.annotations.NullMarked.class)
-                .source("module app { requires dev.fermata.annotations; requires org.mapstruct;"
+                .source("module app { requires fermata.annotations; requires org.mapstruct;"
                         + " requires java.compiler; exports app; }")
                 .source("package app; public record Order(int size) { }")
                 .source("package app; public record OrderDto(long size) { }")

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.fermata.processor.Project.Outcome;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
@@ -128,6 +130,38 @@ class HostsTest {
         assertThat(refused.problems())
                 .anySatisfy(problem ->
                         assertThat(problem).startsWith("Tasks.java:6").contains("FERMATA-1068"));
+    }
+
+    /** ECJ in a JVM without the module of javac, as on a plain runtime. */
+    @Test
+    void asksForAJdkWhereThereIsNoJavac() throws Exception {
+        assumeThat(Runtime.version().feature())
+                .as("ECJ tells where a type's source is from JDK 18 on")
+                .isGreaterThanOrEqualTo(18);
+        Path source = Files.createDirectories(directory.resolve("app")).resolve("Tasks.java");
+        Files.writeString(source, SOUND);
+        String path = System.getProperty("java.class.path");
+        Process ecj = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--limit-modules",
+                        "java.se,jdk.unsupported,jdk.zipfs",
+                        "-cp",
+                        path,
+                        "org.eclipse.jdt.internal.compiler.batch.Main",
+                        "-17",
+                        "-proc:only",
+                        "-cp",
+                        path,
+                        "-processor",
+                        FermataProcessor.class.getName(),
+                        "-d",
+                        directory.resolve("out").toString(),
+                        source.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(ecj.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        ecj.waitFor();
+        assertThat(said).contains("FERMATA-1083: task class 'Tasks'", "Run the build on a JDK");
     }
 
     private Project eclipse(String tasks) {

@@ -47,18 +47,26 @@ class SurroundingsTest {
         assertThat(outcome.generated()).contains("app/Tasks$run.class");
     }
 
+    /** javac lets no annotation silence its lint of such classes in signatures, so the build has to. */
     @Test
-    void aTaskClassThatIsTheSecondOfItsFileCompilesWithoutAWarning() {
-        Outcome outcome = new Project(directory).source("""
+    void aTaskClassThatIsTheSecondOfItsFileNeedsNoOtherLintToBeOff() {
+        Outcome outcome = new Project(directory)
+                .options("-Xlint:-auxiliaryclass")
+                .source("""
                         package app;
                         import dev.fermata.*;
                         class First { int value = 1; }
                         class Second {
-                            @Task(id = "t") Third run(Third in, int n) { return charge(new First(), n) > 1 ? in : null; }
+                            @Task(id = "t") String run(int n) {
+                                Third kept = new Third();
+                                for (Third one : new Third[] {kept}) { charge(new First(), n); kept = one; }
+                                return kept.toString();
+                            }
                             @Step int charge(First first, int n) { return n + first.value; }
                         }
                         class Third { }
-                        """).compile();
+                        """)
+                .compile();
         assertThat(outcome.problems()).isEmpty();
         assertThat(outcome.generated()).contains("app/Second$run.class", "app/SecondClient.class");
     }

@@ -51,8 +51,9 @@ class PoisonAttackTest {
 
     @BeforeEach
     void empty() {
-        database.execute("drop table if exists tick; truncate fermata.run, fermata.active_run, fermata.checkpoint,"
-                + " fermata.dead_letter, fermata.worker, fermata.idempotency_key, fermata.request_key");
+        database.execute(
+                "drop table if exists tick; truncate fermata.run, fermata.active_run, fermata.checkpoint, fermata.branch,"
+                        + " fermata.dead_letter, fermata.worker, fermata.idempotency_key, fermata.request_key");
         database.execute(AttackWorker.Ticks.TABLE);
     }
 

@@ -47,7 +47,7 @@ final class Storm implements AutoCloseable {
     Storm(TestDatabase database) {
         this.database = database;
         database.execute("drop table if exists booked; create table booked (run int, position int, node text);"
-                + " truncate fermata.run, fermata.active_run, fermata.checkpoint, fermata.dead_letter,"
+                + " truncate fermata.run, fermata.active_run, fermata.checkpoint, fermata.branch, fermata.dead_letter,"
                 + " fermata.worker, fermata.idempotency_key, fermata.request_key");
     }
 

@@ -47,7 +47,8 @@ final class Watch {
                         throw e.getCause();
                     }
                 });
-        return new Stores(stores.runs(), attempts, stores.transacted(), stores.workers(), stores.wake());
+        return new Stores(
+                stores.runs(), attempts, stores.transacted(), stores.workers(), stores.places(), stores.wake());
     }
 
     /** From now on the store is wrong. */

@@ -9,6 +9,7 @@ import dev.fermata.engine.model.RunRecord;
 import dev.fermata.engine.model.RunState;
 import dev.fermata.engine.postgres.PostgresSettings;
 import dev.fermata.engine.postgres.PostgresStore;
+import dev.fermata.engine.transact.StepTransactions;
 import dev.fermata.engine.trigger.TriggerOptions;
 import dev.fermata.engine.worker.WorkerSettings;
 import dev.fermata.testing.postgres.TestDatabase;
@@ -36,8 +37,9 @@ final class EngineFixture implements AutoCloseable {
     EngineFixture(TestDatabase database) {
         this.database = database;
         Awaitility.setDefaultTimeout(PATIENCE);
-        database.execute("truncate fermata.run, fermata.active_run, fermata.checkpoint, fermata.dead_letter,"
-                + " fermata.worker, fermata.idempotency_key, fermata.request_key");
+        database.execute(
+                "truncate fermata.run, fermata.active_run, fermata.checkpoint, fermata.branch, fermata.dead_letter,"
+                        + " fermata.worker, fermata.idempotency_key, fermata.request_key");
     }
 
     /** How the workers of nodes to come differ. */
@@ -86,15 +88,21 @@ final class EngineFixture implements AutoCloseable {
     /** A node that reaches the database under {@code url}. */
     Node node(String url) {
         ScriptTasks tasks = new ScriptTasks();
-        return node(url, tasks, tasks);
+        return node(url, tasks, tasks, StepTransactions.NONE);
     }
 
     /** A node whose tasks are those of {@code bean}. */
     Node node(Object bean) {
-        return node(database.jdbcUrl(), new ScriptTasks(), bean);
+        return node(database.jdbcUrl(), new ScriptTasks(), bean, StepTransactions.NONE);
     }
 
-    private Node node(String url, ScriptTasks tasks, Object bean) {
+    /** A node some of whose steps commit with their checkpoint. */
+    Node node(StepTransactions transactions) {
+        ScriptTasks tasks = new ScriptTasks();
+        return node(database.jdbcUrl(), tasks, tasks, transactions);
+    }
+
+    private Node node(String url, ScriptTasks tasks, Object bean, StepTransactions transactions) {
         PostgresStore store = new PostgresStore(PostgresSettings.of(url, database.user(), database.password()));
         WorkerSettings worker = WorkerSettings.DEFAULT
                 .withName("node-" + nodes.size())
@@ -102,6 +110,7 @@ final class EngineFixture implements AutoCloseable {
                 .withPace(new ClaimPace(100, Duration.ofMillis(100), Duration.ofMillis(200)));
         FermataEngine engine = FermataEngine.builder(store)
                 .task(bean)
+                .stepTransactions(transactions)
                 .worker(settings.apply(worker))
                 .build();
         Node node = new Node(engine, tasks, store);

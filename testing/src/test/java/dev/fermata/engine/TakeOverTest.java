@@ -67,8 +67,9 @@ class TakeOverTest {
         RunId run = paused.trigger("straight");
         await().until(() -> paused.tasks().calls().contains("a"));
 
-        declareDead(paused);
+        // It looks for work before the paused one finds out that it has to register anew.
         Node survivor = cluster.started();
+        declareDead(paused);
         assertThat(survivor.output(run)).isEqualTo("\"a,b\"");
         List<CheckpointRecord> before = survivor.find(run).checkpoints();
         resumed.countDown();
@@ -221,7 +222,8 @@ class TakeOverTest {
     private void declareDead(Node node) {
         assertThat(node.engine().isRunning()).isTrue();
         database.update(
-                "update fermata.worker set epoch = epoch + 1, gone_at = clock_timestamp(), lease_until = clock_timestamp()");
+                "update fermata.worker set epoch = epoch + 1, gone_at = clock_timestamp(), lease_until = clock_timestamp()"
+                        + " where started_at = (select min(started_at) from fermata.worker)");
         database.update("update fermata.active_run set worker = null, lost_claims = lost_claims + 1");
     }
 

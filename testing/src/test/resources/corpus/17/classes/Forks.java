@@ -401,6 +401,37 @@ public class Forks {
         return lists + "" + (first == lists.get(0));
     }
 
+    @Task(id = "forks.local-types")
+    public String localTypes(int n) {
+        record Pair(String name, int value) {
+            Pair doubled() {
+                return new Pair(name + name, value * 2);
+            }
+        }
+        enum Size { SMALL, LARGE }
+        Pair first = new Pair("p", n);
+        List<Pair> pairs = Durable.map(List.of(first, new Pair("q", 2)), pair -> {
+            record Inner(Pair pair) {}
+            Inner inner = new Inner(new Pair(secret(pair.name()), s(pair.value() + first.value())));
+            Size size = s(n) > 2 ? Size.LARGE : Size.SMALL;
+            return size == Size.LARGE ? inner.pair().doubled() : inner.pair();
+        });
+        return pairs + "" + s(pairs.get(0).value()) + Durable.map(pairs, Pair::doubled);
+    }
+
+    @Task(id = "forks.receivers-that-are-looked-up")
+    public String lookedUp(int n) {
+        int x = n;
+        return getDepot(t("which", x++)).assist(x) + "" + getDepot(x).fetch(n)
+                + Durable.map(List.of(n, 1), v -> getDepot(v).assist(v)) + Durable.map(List.of(n), getDepot(1)::assist);
+    }
+
+    private Depot getDepot(int which) {
+        return which > 1 ? depot : other;
+    }
+
+    private final Depot other = new Depot();
+
     /** A bean used by branches. */
     public static class Depot {
 

@@ -95,6 +95,115 @@ public class LocalTypes {
         return text(sum) + base;
     }
 
+    @Task(id = "local.class-captures-and-is-kept")
+    public String classCapturesAndIsKept(int n) {
+        int base = one(n);
+        List<String> seen = new ArrayList<>();
+        class Counter implements Comparable<Counter> {
+            private int count = base * 10;
+            private final String name;
+
+            {
+                seen.add("init" + count);
+            }
+
+            Counter(String name) {
+                this.name = name + base;
+            }
+
+            Counter() {
+                this("none" + base);
+                count++;
+            }
+
+            Counter twin() {
+                return new Counter(name + "'") {
+                    @Override
+                    int next() {
+                        return count + base;
+                    }
+                };
+            }
+
+            int next() {
+                seen.add(name);
+                IntUnaryOperator f = v -> v + base;
+                return f.applyAsInt(++count);
+            }
+
+            @Override
+            public int compareTo(Counter other) {
+                return Integer.compare(count, other.count);
+            }
+        }
+        Counter a = new Counter();
+        Counter b = new Counter("b");
+        effect(a.next());
+        seen.add("x");
+        int c = b.next() + a.next() + one(a.compareTo(b));
+        Supplier<Counter> made = () -> new Counter("c");
+        String r = made.get().name + a.twin().next();
+        return r + seen + c + text(seen.size());
+    }
+
+    @Task(id = "local.class-captures-in-a-loop")
+    public String classCapturesInLoop(int n) {
+        List<Object> all = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            int now = i + n;
+            class Box {
+                final int held = now;
+
+                @Override
+                public String toString() {
+                    return "Box" + held + now;
+                }
+            }
+            String before = new Box().toString();
+            one(i);
+            all.add(before + new Box());
+        }
+        return text(all);
+    }
+
+    @Task(id = "local.types-of-one-name")
+    public String typesOfOneName(int n) {
+        List<String> r = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            enum Map {
+                A,
+                B;
+
+                static Map of(int v) {
+                    return values()[v];
+                }
+            }
+            Map map = Map.of(i);
+            one(i);
+            r.add(map.name());
+        }
+        {
+            class Map extends RuntimeException {
+                private static final long serialVersionUID = 1L;
+                int code;
+            }
+            try {
+                Map thrown = new Map();
+                thrown.code = one(n);
+                if (thrown.code > 1) throw thrown;
+            } catch (Map e) {
+                effect(e.code);
+                r.add(e.getClass().getSimpleName() + e.code);
+            }
+        }
+        record Point(int x) {
+            record Inner(Point p) {}
+        }
+        Point.Inner inner = new Point.Inner(new Point(n));
+        one(n);
+        return r + text(inner.p().x());
+    }
+
     @Task(id = "local.lambda")
     public String lambda(int n) {
         int base = one(n);

@@ -238,6 +238,44 @@ public class Generics {
         return r + s(n);
     }
 
+    interface Named {
+        String name();
+    }
+
+    interface Sized {
+        int size();
+    }
+
+    record Left(int size) implements Named, Sized {
+        @Override
+        public String name() {
+            return "left";
+        }
+    }
+
+    record Right(String name) implements Named, Sized {
+        @Override
+        public int size() {
+            return name.length();
+        }
+    }
+
+    private static int sizeOf(Sized sized) {
+        return sized.size();
+    }
+
+    @Task(id = "generics.intersection-of-two-interfaces")
+    public String twoInterfaces(int n) {
+        var either = n > 1 ? new Left(n) : new Right("right" + n);
+        int a = s(either.size());
+        var list = List.of(new Left(1), new Right("r"));
+        String r = either.name() + a + sizeOf(either) + s(either.size());
+        for (var one : list) r += one.name() + s(one.size());
+        either = new Left(s(7));
+        java.util.function.Supplier<String> name = new java.util.ArrayList<>(List.of(either)).get(0)::name;
+        return r + name.get() + either;
+    }
+
     @Task(id = "generics.comparator")
     public List<String> comparator(int n) {
         List<String> words = twice("b");

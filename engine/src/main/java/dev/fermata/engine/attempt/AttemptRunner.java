@@ -5,8 +5,10 @@ import dev.fermata.engine.checkpoint.GroupCommitter;
 import dev.fermata.engine.model.Claim;
 import dev.fermata.engine.model.RunId;
 import dev.fermata.engine.model.RunState;
+import dev.fermata.engine.registry.KnownPlaces;
 import dev.fermata.engine.registry.TaskDefinition;
 import dev.fermata.engine.registry.TaskRegistry;
+import dev.fermata.engine.stack.MachineStack;
 import dev.fermata.engine.transact.TransactedSteps;
 import dev.fermata.engine.wake.WakeSignal;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,31 +27,33 @@ public final class AttemptRunner {
 
     private final TaskRegistry tasks;
     private final GroupCommitter committer;
-    private final TransactedSteps steps;
+    private final Means means;
     private final WakeSignal wake;
-    private final Continuing continuing;
     private final Runnable forfeited;
     private final Map<RunId, InProgress> inProgress = new ConcurrentHashMap<>();
     private volatile boolean dropped;
     private volatile boolean yielding;
 
+    /**
+     * What all attempts of a worker work with.
+     *
+     * @param threads run branches; unbounded
+     * @param mostBranches how many branches of one fork run at a time, however many it asks for
+     */
+    public record Means(
+            TransactedSteps steps, KnownPlaces places, Executor threads, int mostBranches, Continuing continuing) {}
+
     /** An attempt, what writes for it, and what frees the slot it takes. */
-    private record InProgress(Attempt attempt, Scribe scribe, Runnable freed) {}
+    private record InProgress(Attempt attempt, RunChronicle chronicle, Runnable freed) {}
 
     /** @param forfeited called when a run can neither go on nor be ended, so that the worker must give up its fence */
     public AttemptRunner(
-            TaskRegistry tasks,
-            GroupCommitter committer,
-            TransactedSteps steps,
-            WakeSignal wake,
-            Continuing continuing,
-            Runnable forfeited) {
-        this.forfeited = forfeited;
+            TaskRegistry tasks, GroupCommitter committer, Means means, WakeSignal wake, Runnable forfeited) {
         this.tasks = tasks;
         this.committer = committer;
-        this.steps = steps;
+        this.means = means;
         this.wake = wake;
-        this.continuing = continuing;
+        this.forfeited = forfeited;
     }
 
     /** Executes a claim that takes no slot. */
@@ -64,35 +69,36 @@ public final class AttemptRunner {
      */
     public void run(Claim claim, Runnable freed) {
         Pen pen = new Pen(claim, committer);
-        Scribe scribe = new Scribe(claim, pen);
+        Optional<TaskDefinition> task = tasks.find(claim.taskId());
+        int keep = task.map(TaskDefinition::keepCheckpoints).orElse(1);
+        RunChronicle chronicle = new RunChronicle(claim, pen, keep, wake);
         try {
-            Optional<TaskDefinition> task = tasks.find(claim.taskId());
             if (task.isEmpty()) {
-                scribe.park("This build has no task '" + claim.taskId() + "'.");
+                chronicle.park("This build has no task '" + claim.taskId() + "'.");
             } else if (claim.progress().isConvicted()) {
-                scribe.end(RunState.CRASHED, task.get().codec().encodeFailure(crashed(claim)));
+                chronicle.end(RunState.CRASHED, task.get().codec().encodeFailure(crashed(claim)));
             } else {
-                execute(new InProgress(new Attempt(claim, task.get(), pen, steps), scribe, freed));
+                execute(new InProgress(new Attempt(claim, task.get(), pen, means, () -> yielding), chronicle, freed));
             }
         } catch (Throwable e) {
             LOG.error("{} of task '{}' fails unexpectedly", claim.run(), claim.taskId(), e);
-            failPlainly(claim, scribe, e);
+            failPlainly(claim, chronicle, e);
         }
     }
 
     /** Nothing about the run may stand in the way of its end: not its result, and in the end not even its failure. */
-    private void failPlainly(Claim claim, Scribe scribe, Throwable failure) {
+    private void failPlainly(Claim claim, RunChronicle chronicle, Throwable failure) {
         try {
             Optional<TaskDefinition> task = tasks.find(claim.taskId());
             if (task.isPresent()) {
-                scribe.end(RunState.FAILED, task.get().codec().encodeFailure(failure));
+                chronicle.end(RunState.FAILED, task.get().codec().encodeFailure(failure));
                 return;
             }
         } catch (Throwable e) {
             LOG.error("{} fails without its failure, which cannot be stored", claim.run(), e);
         }
         try {
-            scribe.end(RunState.FAILED, null);
+            chronicle.end(RunState.FAILED, null);
         } catch (Throwable e) {
             // Claimed by a living worker and executed by nobody, it would be stuck for ever.
             LOG.error("{} cannot even be failed; all claims are given up", claim.run(), e);
@@ -141,9 +147,9 @@ public final class AttemptRunner {
         inProgress.remove(claim.run(), it);
         try {
             if (claim.cancelRequested()) {
-                it.scribe().end(RunState.CANCELED, null);
+                it.chronicle().end(RunState.CANCELED, null);
             } else {
-                it.scribe().release();
+                it.chronicle().release();
             }
         } catch (RuntimeException e) {
             LOG.error("{} cannot be given back; all claims are given up", claim.run(), e);
@@ -166,62 +172,37 @@ public final class AttemptRunner {
 
     private void execute(InProgress it) {
         Attempt attempt = it.attempt();
-        RunId run = attempt.claim().run();
+        RunId run = attempt.run();
         inProgress.put(run, it);
         if (dropped) {
             // A claim that came in while the others were dropped.
             attempt.drop();
         }
         try {
-            Outcome outcome = begin(attempt);
-            while (record(attempt, it.scribe(), outcome)) {
-                if (yielding) {
-                    it.scribe().release();
-                    break;
-                }
-                outcome = attempt.advance();
-            }
+            Claim.Progress progress = attempt.claim().progress();
+            Strand.Start start = new Strand.Start(
+                    "", progress.sequence(), progress.frame(), progress.failedAttempts(), progress.unwinding(), false);
+            Strand strand = new Strand(attempt, new TaskOrigin(attempt.task(), attempt.claim()), it.chronicle(), start);
+            new Course(attempt, strand, it.chronicle()).run();
         } finally {
             inProgress.remove(run, it);
         }
     }
 
-    /** Puts the machine where the run stands and makes the first advance. */
-    private static Outcome begin(Attempt attempt) {
-        boolean begun = attempt.claim().progress().frame() != null;
-        try {
-            attempt.begin();
-        } catch (FermataException e) {
-            // A frame may fit another build; arguments were checked at the door and fit none that still has the task.
-            return begun
-                    ? new Outcome.Unresumable(String.valueOf(e.getMessage()))
-                    : new Outcome.Ended(RunState.FAILED, e);
-        }
-        return attempt.advance();
-    }
+    /** The machines of the task itself. */
+    private record TaskOrigin(TaskDefinition task, Claim claim) implements Origin {
 
-    /** Makes an outcome durable. True: the attempt goes on. */
-    private boolean record(Attempt attempt, Scribe scribe, Outcome outcome) {
-        if (outcome instanceof Outcome.Over) {
-            attempt.startOver();
-            return true;
+        @Override
+        public MachineStack fresh() {
+            return task.newStack();
         }
-        Recorded recorded;
-        try {
-            recorded = scribe.record(attempt, outcome);
-        } catch (RuntimeException e) {
-            // What the user's code made cannot be encoded, or the database refuses it. Only this run fails.
-            LOG.warn("{} fails: {}", attempt.claim().run(), e.getMessage());
-            recorded = scribe.record(attempt, new Outcome.Ended(RunState.FAILED, e));
+
+        @Override
+        public MachineStack begun() {
+            MachineStack stack = task.newStack();
+            stack.start(task.codec().decodeArguments(claim.payload()));
+            return stack;
         }
-        recorded.wakeAfter().ifPresent(wake::awakeAfter);
-        recorded.checkpoint().ifPresent(frame -> {
-            attempt.checkpointed(frame);
-            if (continuing == Continuing.DECODED || frame.phase().equals(Recorded.THREW)) {
-                attempt.restore(frame);
-            }
-        });
-        return recorded.checkpoint().isPresent();
     }
 
     private static FermataException crashed(Claim claim) {

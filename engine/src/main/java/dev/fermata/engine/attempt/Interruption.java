@@ -5,10 +5,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets another thread cancel an attempt and interrupt user code, and nothing but user code: never a commit, which on a
+ * Lets another thread cancel a strand and interrupt user code, and nothing but user code: never a commit, which on a
  * virtual thread would lose its socket, and never the next attempt on the same pooled thread.
  */
-final class Interruption {
+final class Interruption implements Reachable {
 
     private @Nullable Thread inside;
     private boolean cancelRequested;
@@ -20,12 +20,8 @@ final class Interruption {
 
     private boolean abandoned;
 
-    /**
-     * @param cancelRequested whether the run was claimed to be canceled
-     * @param delivered whether the cancellation has reached the task before
-     */
-    Interruption(boolean cancelRequested, boolean delivered) {
-        this.cancelRequested = cancelRequested;
+    /** @param delivered whether the cancellation has reached the task before, or is never to reach this strand */
+    Interruption(boolean delivered) {
         this.delivered = delivered;
     }
 
@@ -41,7 +37,8 @@ final class Interruption {
         boolean unused = Thread.interrupted();
     }
 
-    synchronized void interrupt() {
+    @Override
+    public synchronized void interrupt() {
         if (inside != null) {
             inside.interrupt();
         }
@@ -51,7 +48,8 @@ final class Interruption {
      * Asks for cancellation, once: the request stands for as long as the run does and is seen again at each heartbeat, but
      * what it interrupts is the step that runs now, not the {@code finally} that runs then.
      */
-    synchronized void cancel() {
+    @Override
+    public synchronized void cancel() {
         if (!cancelRequested) {
             cancelRequested = true;
             waitingSince = System.nanoTime();
@@ -65,7 +63,8 @@ final class Interruption {
      *
      * @return the thread that was left, the first time
      */
-    synchronized Optional<Thread> abandon(Duration patience) {
+    @Override
+    public synchronized Optional<Thread> abandon(Duration patience) {
         if (abandoned
                 || inside == null
                 || !cancelRequested

@@ -3,18 +3,20 @@ package dev.fermata.engine.attempt;
 import dev.fermata.engine.checkpoint.GroupCommitter;
 import dev.fermata.engine.model.AttemptWrite;
 import dev.fermata.engine.model.Claim;
+import dev.fermata.engine.model.RunState;
 import dev.fermata.engine.model.WriteResult;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * The right to write under one claim. One write at a time, so that a batch never holds two of one run; and none after the
- * claim was given up, handed back or lost.
+ * The right to write under one claim. One write at a time, so that a batch never holds two of one run, but for branches:
+ * each has a row of its own. None after the claim was given up, handed back or lost.
  */
 final class Pen {
 
     private final Claim claim;
     private final GroupCommitter committer;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantReadWriteLock locks = new ReentrantReadWriteLock();
     private volatile boolean dry;
 
     Pen(Claim claim, GroupCommitter committer) {
@@ -28,13 +30,14 @@ final class Pen {
 
     /** @throws RuntimeException the database refused this write; the pen can still be used */
     WriteResult write(AttemptWrite item) {
+        Lock lock = item instanceof AttemptWrite.BranchCheckpoint ? locks.readLock() : locks.writeLock();
         lock.lock();
         try {
             if (dry) {
                 return WriteResult.CLAIM_LOST;
             }
             WriteResult result = committer.write(item);
-            if (result == WriteResult.CLAIM_LOST || !(item instanceof AttemptWrite.Checkpoint)) {
+            if (result == WriteResult.CLAIM_LOST || item.leadsTo() != RunState.EXECUTING) {
                 dry = true;
             }
             return result;

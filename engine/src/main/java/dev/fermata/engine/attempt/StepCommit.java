@@ -1,6 +1,6 @@
 package dev.fermata.engine.attempt;
 
-import dev.fermata.engine.model.AttemptWrite.Checkpoint;
+import dev.fermata.engine.model.AttemptWrite;
 import dev.fermata.engine.model.WriteResult;
 import dev.fermata.engine.store.StoreException;
 import dev.fermata.engine.store.TransactedCheckpoints.Reason;
@@ -36,7 +36,7 @@ final class StepCommit {
         record Undone(RuntimeException reason) implements Fate {}
     }
 
-    Fate commit(Open transaction, Connection connection, Checkpoint checkpoint) {
+    Fate commit(Open transaction, Connection connection, AttemptWrite checkpoint) {
         if (pen.isDry()) {
             return new Fate.Lost();
         }
@@ -61,7 +61,7 @@ final class StepCommit {
     }
 
     /** The reply may be lost, or somebody who listens for the end of transactions may have thrown: the row tells. */
-    private Fate resolve(Checkpoint checkpoint, RuntimeException failure) {
+    private Fate resolve(AttemptWrite checkpoint, RuntimeException failure) {
         Optional<WriteResult> fate = steps.reread(checkpoint);
         if (fate.isEmpty()) {
             return new Fate.Undone(failure);
@@ -70,14 +70,13 @@ final class StepCommit {
             return lost(checkpoint);
         }
         LOG.warn(
-                "{} goes on: checkpoint {} is committed although its commit ended with an exception",
+                "{} goes on: a checkpoint is committed although its commit ended with an exception",
                 checkpoint.run(),
-                checkpoint.sequence(),
                 failure);
         return new Fate.Committed();
     }
 
-    private Fate lost(Checkpoint checkpoint) {
+    private Fate lost(AttemptWrite checkpoint) {
         pen.drop();
         LOG.debug("{} is no longer this worker's; its transactional step is rolled back", checkpoint.run());
         return new Fate.Lost();

@@ -5,8 +5,9 @@ import dev.fermata.engine.model.RunId;
 import dev.fermata.machine.DurableScope;
 import java.time.Duration;
 
-/** What {@link dev.fermata.Durable} reaches inside a step. {@code occurrence} numbers the checkpoint the step leads to. */
-record StepScope(RunId run, int occurrence) implements DurableScope {
+/** What {@link dev.fermata.Durable} reaches inside a step. {@code occurrence} is the
+ * number of the checkpoint the step leads to, in a branch after the branch's path. */
+record StepScope(RunId run, String occurrence) implements DurableScope {
 
     @Override
     public void sleep(Duration duration) {

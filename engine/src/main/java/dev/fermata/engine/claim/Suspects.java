@@ -18,15 +18,16 @@ import org.slf4j.LoggerFactory;
  * doing, and a neighbour that brings the process down meanwhile costs it nothing.
  *
  * <p>It cannot hold the worker up for ever: neighbours that do not come to a checkpoint are given up on for a while and
- * waited for longer the next time, a suspect that goes on and on is let others in upon, and between two times as much
- * time belongs to the other runs as the last one took. Used by the claimer's thread only.
+ * waited for longer the next time, a suspect that goes on and on is let others in upon, and afterwards at least as much
+ * time belongs to the other runs as was spent. Only where every worker always has a step in progress that goes on for
+ * minutes does a suspect wait for that. Used by the claimer's thread only.
  */
 final class Suspects {
 
     private static final Logger LOG = LoggerFactory.getLogger(Suspects.class);
 
     private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(10);
-    private static final Duration LONGEST_PATIENCE = Duration.ofMinutes(10);
+    private static final Duration LONGEST_PATIENCE = Duration.ofMinutes(2);
 
     /** A process that has borne a suspect for so long alone bears it with others. */
     private static final Duration ALONE = Duration.ofMinutes(1);
@@ -66,22 +67,24 @@ final class Suspects {
             return next;
         }
         long begun = System.nanoTime();
+        boolean wasRoomMade = false;
         try {
-            makeRoom();
+            wasRoomMade = makeRoom();
         } finally {
             slots.empty(false);
-            Duration took = Duration.ofNanos(System.nanoTime() - begun);
+            Duration took = Duration.ofNanos(System.nanoTime() - begun).multipliedBy(wasRoomMade ? 1 : 3);
             pauseFor(took.compareTo(pause) > 0 ? took : pause);
         }
         return pause;
     }
 
-    private void makeRoom() throws InterruptedException {
+    /** True: there was room, and whoever was suspect then has been executed. */
+    private boolean makeRoom() throws InterruptedException {
         slots.empty(true);
         long end = System.nanoTime() + patience.toNanos();
         while (!slots.awaitIdle(GLANCE)) {
             if (stopped.getAsBoolean() || !isSuspectDue()) {
-                return;
+                return false;
             }
             if (end - System.nanoTime() < 0) {
                 LOG.warn(
@@ -90,12 +93,13 @@ final class Suspects {
                         patience);
                 Duration longer = patience.multipliedBy(2);
                 patience = longer.compareTo(LONGEST_PATIENCE) > 0 ? LONGEST_PATIENCE : longer;
-                return;
+                return false;
             }
         }
         patience = SHORTEST_PATIENCE;
         stores.wake().announce(Wake.CLAIMABLE);
         executeAll();
+        return true;
     }
 
     private void executeAll() throws InterruptedException {

@@ -26,7 +26,6 @@ final class ViewPlan {
     /** Everything with an identity that the frame refers to, be it through a wrapper. */
     private final Set<Object> met = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private final List<Object> views;
     private final IdentityHashMap<Object, View> decided = new IdentityHashMap<>();
     private final IdentityHashMap<Object, Integer> shown = new IdentityHashMap<>();
     private final IdentityHashMap<Object, View> parts = new IdentityHashMap<>();
@@ -38,7 +37,6 @@ final class ViewPlan {
      * @param views those, and others, that may be views
      */
     ViewPlan(Collection<Object> met, List<Object> views) {
-        this.views = views;
         met.forEach(this::refer);
         views.forEach(this::referBehind);
         this.met.forEach(this::index);

@@ -117,6 +117,7 @@ public final class LeaseKeeper {
     /** One look for cancellations, on a thread of its own: what they lead to must not delay a heartbeat. */
     Duration lookForCancellations() {
         try {
+            listener.timeToLearn();
             List<RunId> runs = workers.cancelRequests(fence);
             if (!runs.isEmpty()) {
                 listener.cancelRequested(runs);

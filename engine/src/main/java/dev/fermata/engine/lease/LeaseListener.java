@@ -14,4 +14,7 @@ public interface LeaseListener {
 
     /** Runs of dead workers were given back and can be claimed. */
     void runsGivenBack(int runs);
+
+    /** A heartbeat has passed: time to learn what other workers have written down. May throw what the store throws. */
+    void timeToLearn();
 }

@@ -23,9 +23,16 @@ public sealed interface AttemptWrite {
      * @param sequence previous checkpoint's number plus one
      * @param unwinding whether the run's cancellation has reached its task: from here on only {@code finally} blocks run,
      *     and a worker that takes over must not throw the cancellation a second time
+     * @param joins whether branches end here: what is stored of them goes
      */
-    record Checkpoint(RunId run, int claim, int sequence, StoredFrame frame, StepTrace step, boolean unwinding)
+    record Checkpoint(
+            RunId run, int claim, int sequence, StoredFrame frame, StepTrace step, boolean unwinding, boolean joins)
             implements AttemptWrite {
+
+        /** Without branches. */
+        public Checkpoint(RunId run, int claim, int sequence, StoredFrame frame, StepTrace step, boolean unwinding) {
+            this(run, claim, sequence, frame, step, unwinding, false);
+        }
 
         @Override
         public RunState leadsTo() {
@@ -43,6 +50,28 @@ public sealed interface AttemptWrite {
             boolean unwinding,
             Duration wakeAfter)
             implements AttemptWrite {
+
+        @Override
+        public RunState leadsTo() {
+            return RunState.WAITING;
+        }
+    }
+
+    /**
+     * How far a branch has come. Of branches that stand, as many as there are may be in one batch.
+     *
+     * @param joins whether branches of its own end here: what is stored of them goes
+     */
+    record BranchCheckpoint(RunId run, int claim, BranchProgress branch, boolean joins) implements AttemptWrite {
+
+        @Override
+        public RunState leadsTo() {
+            return RunState.EXECUTING;
+        }
+    }
+
+    /** All branches wait: the claim is given up until the first of them goes on. */
+    record Recess(RunId run, int claim, Duration wakeAfter) implements AttemptWrite {
 
         @Override
         public RunState leadsTo() {

@@ -1,5 +1,6 @@
 package dev.fermata.engine.model;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +28,28 @@ public record Claim(
      * @param failedAttempts failed attempts since that checkpoint
      * @param lostClaims claims lost (worker died) since that checkpoint
      * @param unwinding that checkpoint's {@link AttemptWrite.Checkpoint#unwinding()}; false before the first
+     * @param branches those of the fork it stands before, and of forks in them, that have been written
      */
     public record Progress(
-            int sequence, @Nullable StoredFrame frame, int failedAttempts, int lostClaims, boolean unwinding) {
+            int sequence,
+            @Nullable StoredFrame frame,
+            int failedAttempts,
+            int lostClaims,
+            boolean unwinding,
+            List<BranchProgress> branches) {
 
         /** Lost claims that may have been its neighbours' doing; after them it executes alone, which tells. */
         private static final int IN_COMPANY = 2;
+
+        public Progress {
+            branches = List.copyOf(branches);
+        }
+
+        /** Without branches. */
+        public Progress(
+                int sequence, @Nullable StoredFrame frame, int failedAttempts, int lostClaims, boolean unwinding) {
+            this(sequence, frame, failedAttempts, lostClaims, unwinding, List.of());
+        }
 
         /** It may be what brought its processes down, so it must go on in one that executes nothing else. */
         public boolean isSuspect() {

@@ -1,14 +1,17 @@
 package dev.fermata.engine.postgres;
 
 import dev.fermata.engine.model.AttemptWrite;
+import dev.fermata.engine.model.AttemptWrite.BranchCheckpoint;
 import dev.fermata.engine.model.AttemptWrite.Checkpoint;
 import dev.fermata.engine.model.AttemptWrite.Completion;
 import dev.fermata.engine.model.AttemptWrite.End;
 import dev.fermata.engine.model.AttemptWrite.Park;
+import dev.fermata.engine.model.AttemptWrite.Recess;
 import dev.fermata.engine.model.AttemptWrite.Release;
 import dev.fermata.engine.model.AttemptWrite.RetryLater;
 import dev.fermata.engine.model.AttemptWrite.StepTrace;
 import dev.fermata.engine.model.AttemptWrite.Suspension;
+import dev.fermata.engine.model.BranchProgress;
 import dev.fermata.engine.model.RunState;
 import dev.fermata.engine.model.StoredFrame;
 import dev.fermata.engine.model.StoredFrame.Forgets;
@@ -23,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +38,9 @@ final class Batch {
     /** The items as the first table of a statement. */
     static final String ITEMS = """
             with item as materialized (
-                select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality
+                select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality
                     as i(run, claim, kind, sequence, point, attempts, duration, unwinding, delay, state, body,
-                        forget, needed, ord)
+                        forget, needed, path, version, joins, ord)
             )""";
 
     /** What an item does; the statement compares these numbers. */
@@ -49,6 +51,8 @@ final class Batch {
     private static final short END = 4;
     private static final short RELEASE = 5;
     private static final short PARK = 6;
+    private static final short RECESS = 7;
+    private static final short BRANCH = 8;
 
     private final UUID[] run;
     private final Integer[] claim;
@@ -63,6 +67,9 @@ final class Batch {
     private final byte[] @Nullable [] body;
     private final @Nullable Integer[] forget;
     private final @Nullable String[] needed;
+    private final @Nullable String[] path;
+    private final @Nullable Integer[] version;
+    private final @Nullable Boolean[] joins;
     private final Map<PointKey, Integer> points = new LinkedHashMap<>();
 
     Batch(List<AttemptWrite> items) {
@@ -80,10 +87,13 @@ final class Batch {
         body = new byte[size][];
         forget = new Integer[size];
         needed = new String[size];
-        Set<UUID> runs = new HashSet<>();
+        path = new String[size];
+        version = new Integer[size];
+        joins = new Boolean[size];
+        Set<Object> writers = new HashSet<>();
         for (int i = 0; i < size; i++) {
             AttemptWrite item = items.get(i);
-            if (!runs.add(item.run().value())) {
+            if (!writers.add(writer(item))) {
                 throw new IllegalArgumentException("FERMATA-5007: a batch has two items of " + item.run()
                         + ". Commit the first before the second.");
             }
@@ -114,27 +124,36 @@ final class Batch {
         statement.setArray(at++, connection.createArrayOf("bytea", body));
         statement.setArray(at++, connection.createArrayOf("int4", forget));
         statement.setArray(at++, connection.createArrayOf("text", needed));
+        statement.setArray(at++, connection.createArrayOf("text", path));
+        statement.setArray(at++, connection.createArrayOf("int4", version));
+        statement.setArray(at++, connection.createArrayOf("bool", joins));
         return at;
     }
 
-    /** Binds the points of the items' frames: labels, phases and variables, from parameter {@code from} on. */
-    int bindPoints(PreparedStatement statement, int from) throws SQLException {
-        Connection connection = statement.getConnection();
-        int at = from;
-        statement.setArray(at++, connection.createArrayOf("text", names(PointKey::label)));
-        statement.setArray(at++, connection.createArrayOf("text", names(PointKey::phase)));
-        statement.setArray(at++, connection.createArrayOf("text", names(PointKey::variables)));
-        return at;
+    /** Binds the points of the items' frames: one array of digests, as parameter {@code at}. */
+    void bindPoints(PreparedStatement statement, int at) throws SQLException {
+        Object[] digests = points.keySet().stream().map(PointKey::digest).toArray(UUID[]::new);
+        statement.setArray(at, statement.getConnection().createArrayOf("uuid", digests));
     }
 
-    private Object[] names(Function<PointKey, String> part) {
-        return points.keySet().stream().map(part).toArray(String[]::new);
+    /** The run, or the branch of it: each writes one item at a time. */
+    private static Object writer(AttemptWrite item) {
+        return item instanceof BranchCheckpoint it
+                ? List.of(item.run(), it.branch().path())
+                : item.run();
     }
 
     private void add(int i, AttemptWrite item) {
         if (item instanceof Checkpoint it) {
             frame(i, CHECKPOINT, it.sequence(), it.frame(), it.step());
             unwinding[i] = it.unwinding();
+            joins[i] = it.joins();
+        } else if (item instanceof BranchCheckpoint it) {
+            branch(i, it.branch());
+            joins[i] = it.joins();
+        } else if (item instanceof Recess it) {
+            kind[i] = RECESS;
+            delay[i] = Micros.of(it.wakeAfter());
         } else if (item instanceof Suspension it) {
             frame(i, SUSPENSION, it.sequence(), it.frame(), it.step());
             unwinding[i] = it.unwinding();
@@ -153,6 +172,23 @@ final class Batch {
         } else if (item instanceof Park it) {
             kind[i] = PARK;
             body[i] = it.reason().getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    private void branch(int i, BranchProgress branch) {
+        BranchRow row = BranchRow.of(branch);
+        kind[i] = BRANCH;
+        path[i] = branch.path();
+        version[i] = branch.version();
+        state[i] = row.state();
+        sequence[i] = branch.progress().sequence();
+        attempts[i] = branch.progress().failedAttempts();
+        unwinding[i] = branch.progress().unwinding();
+        delay[i] = row.delay();
+        body[i] = row.frame();
+        PointKey key = row.point();
+        if (key != null) {
+            point[i] = points.computeIfAbsent(key, unseen -> points.size() + 1);
         }
     }
 

@@ -31,13 +31,12 @@ final class BatchWriter {
                 where w.id = ? and w.epoch = ? and w.lease_until > clock_timestamp()
                 for share
             ),
-            point as (select ? as label, ? as phase, ? as variables),
+            point as (select ? as digest),
             held as materialized (
                 select i.*, a.task_id, a.queue, a.started_at, a.sequence as known_sequence,
                     a.failed_attempts, a.lost_claims,
                     (select p.id from fermata.resume_point p
-                     where p.task_id = a.task_id and p.label = n.label[i.point]
-                     and p.phase = n.phase[i.point] and p.variables = n.variables[i.point]) as resume_point
+                     where p.task_id = a.task_id and p.digest = n.digest[i.point]) as resume_point
                 from fence f cross join point n cross join item i
                 cross join lateral (select * from fermata.active_run r where r.run_id = i.run limit 1) a
                 where a.claim_number = i.claim and a.worker = f.id
@@ -49,6 +48,23 @@ final class BatchWriter {
                 select run, sequence, resume_point, claim, attempts, duration, unwinding, fermata.now(), body
                 from held where kind in (1, 2)
                 on conflict (run_id, sequence) do nothing
+            ),
+            branched as (
+                insert into fermata.branch as b
+                    (run_id, path, version, claim_number, state, sequence, resume_point, failed_attempts, wake_at,
+                     unwinding, frame)
+                select run, path, version, claim, state, sequence, resume_point, attempts,
+                    fermata.now() + delay * interval '1 microsecond', unwinding, body
+                from held where kind = 8
+            """ + BranchRow.OR_CHANGE + """
+            ),
+            joining as materialized (
+                select run, path from held where joins
+            ),
+            joined as (
+                delete from fermata.branch b
+                using joining j
+                where b.run_id = j.run and (j.path is null or starts_with(b.path, j.path || '/'))
             ),
             forgetting as materialized (
                 select run, forget, needed::int[] as needed from held where forget is not null
@@ -72,12 +88,12 @@ final class BatchWriter {
                     (select c.sequence, c.resume_point from fermata.checkpoint c
                      where c.run_id = h.run and h.state is distinct from 'COMPLETED'
                      order by c.sequence desc limit 1) k on true
-                where h.kind in (3, 4, 5, 6)
+                where h.kind in (3, 4, 5, 6, 7)
             ),
             given_back as (
                 update fermata.active_run a
                 set worker = null,
-                    waiting = case s.kind when 3 then 'WAITING' when 5 then 'QUEUED' else 'PENDING_VERSION' end,
+                    waiting = case s.kind when 5 then 'QUEUED' when 6 then 'PENDING_VERSION' else 'WAITING' end,
                     reason = case s.kind when 6 then convert_from(s.body, 'UTF8') end,
                     resume_point = coalesce(s.last_point, a.resume_point),
                     sequence = s.last_sequence,
@@ -87,7 +103,8 @@ final class BatchWriter {
                         else fermata.now() + s.delay * interval '1 microsecond' end,
                     failed_attempts = case when s.kind = 3 then s.attempts
                         when s.last_sequence > a.sequence then 0 else a.failed_attempts end,
-                    lost_claims = case when s.last_sequence > a.sequence then 0 else a.lost_claims end,
+                    lost_claims = case when s.kind = 7 or s.last_sequence > a.sequence then 0
+                        else a.lost_claims end,
                     last_failure = case when s.kind = 3 then s.body
                         when s.last_sequence > a.sequence then null else a.last_failure end,
                     updated_at = fermata.now()
@@ -104,6 +121,10 @@ final class BatchWriter {
             removed as (
                 delete from fermata.active_run a
                 using standing s where s.kind = 4 and a.run_id = s.run and a.claim_number = s.claim
+            ),
+            unbranched as (
+                delete from fermata.branch b
+                using standing s where s.kind = 4 and s.state <> 'COMPLETED' and b.run_id = s.run
             ),
             dead as (
                 insert into fermata.dead_letter

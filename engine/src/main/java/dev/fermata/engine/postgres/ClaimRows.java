@@ -1,13 +1,16 @@
 package dev.fermata.engine.postgres;
 
+import dev.fermata.engine.model.BranchProgress;
 import dev.fermata.engine.model.Claim;
 import dev.fermata.engine.model.Claim.Progress;
 import dev.fermata.engine.model.RunId;
 import dev.fermata.engine.model.StoredFrame;
+import dev.fermata.machine.ResumePoint;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,32 +31,57 @@ final class ClaimRows {
             left join fermata.resume_point p on p.id = k.resume_point
             order by c.available_at, c.run_id""";
 
+    /** Only before a fork is a run ever saved there: a step's frame is saved after it. */
+    private static final String BEFORE = ResumePoint.Phase.BEFORE.name();
+
     private final FrameRows frames;
+    private final String selectBranches;
 
     ClaimRows(SchemaSql schema) {
+        this.selectBranches = schema.text(BranchRow.SELECT);
         this.frames = new FrameRows(schema);
     }
 
     /** A claim that lacks only its frame. */
     private interface Unframed {
-        Claim with(Map<UUID, StoredFrame> frames);
+        Claim with(Map<UUID, StoredFrame> frames, Map<UUID, List<BranchProgress>> branches);
     }
 
     /** @param statement one that ends in {@link #SELECT} */
     List<Claim> read(KeptConnection connection, PreparedStatement statement) throws SQLException {
         List<Unframed> claims = new ArrayList<>();
         List<FrameRows.Last> lasts = new ArrayList<>();
+        List<UUID> forks = new ArrayList<>();
         try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 claims.add(claim(row));
                 FrameRows.Last last = last(row);
                 if (last != null) {
                     lasts.add(last);
+                    if (last.phase().equals(BEFORE)) {
+                        forks.add(last.run());
+                    }
                 }
             }
         }
         Map<UUID, StoredFrame> read = frames.read(connection, lasts);
-        return claims.stream().map(claim -> claim.with(read)).toList();
+        Map<UUID, List<BranchProgress>> branches = branches(connection, forks);
+        return claims.stream().map(claim -> claim.with(read, branches)).toList();
+    }
+
+    private Map<UUID, List<BranchProgress>> branches(KeptConnection connection, List<UUID> forks) throws SQLException {
+        Map<UUID, List<BranchProgress>> branches = new HashMap<>();
+        if (!forks.isEmpty()) {
+            PreparedStatement statement = connection.prepared(selectBranches);
+            statement.setArray(1, connection.jdbc().createArrayOf("uuid", forks.toArray()));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    branches.computeIfAbsent(row.getObject(1, UUID.class), run -> new ArrayList<>())
+                            .add(BranchRow.read(row));
+                }
+            }
+        }
+        return branches;
     }
 
     private static Unframed claim(ResultSet row) throws SQLException {
@@ -67,12 +95,18 @@ final class ClaimRows {
         boolean cancelRequested = row.getBoolean(8);
         byte[] payload = row.getBytes(9);
         boolean unwinding = row.getBoolean(10);
-        return frames -> new Claim(
+        return (frames, branches) -> new Claim(
                 new RunId(run),
                 taskId,
                 queue,
                 number,
-                new Progress(sequence, frames.get(run), failedAttempts, lostClaims, unwinding),
+                new Progress(
+                        sequence,
+                        frames.get(run),
+                        failedAttempts,
+                        lostClaims,
+                        unwinding,
+                        branches.getOrDefault(run, List.of())),
                 payload,
                 cancelRequested);
     }

@@ -22,6 +22,11 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Claimer {
 
+    /** Of a run {@code a} whose branches have come somewhere, a worker {@code me} must know all these places as well. */
+    static final String BRANCHES_KNOWN = """
+            and not exists (select from fermata.branch b
+                where b.run_id = a.run_id and b.resume_point <> all ((select resume_points from me)::int[]))""";
+
     /**
      * The known points come by a scalar subquery, not by a join: a join would keep the planner from reading the index
      * in its order and stopping after the first few.
@@ -36,6 +41,8 @@ final class Claimer {
                 select a.run_id from fermata.active_run a
                 where a.worker is null and a.lost_claims <> 2 and a.available_at <= fermata.now()
                 and a.resume_point = any ((select resume_points from me)::int[])
+            """ + BRANCHES_KNOWN + """
+
                 order by a.available_at, a.run_id
                 limit ?
                 for update skip locked

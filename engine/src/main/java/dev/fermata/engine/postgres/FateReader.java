@@ -28,6 +28,7 @@ final class FateReader {
             select i.ord,
                 case
                     when i.kind in (1, 2) then c.claim_number is not distinct from i.claim
+                    when i.kind = 8 then (b.version, b.claim_number) is not distinct from (i.version, i.claim)
                     when i.kind = 4 then (r.state, r.claim_number) is not distinct from (i.state, i.claim)
                     else ? and a.run_id is null
                 end as is_written,
@@ -36,6 +37,9 @@ final class FateReader {
             left join lateral (
                 select k.claim_number from fermata.checkpoint k
                 where k.run_id = i.run and k.sequence = i.sequence limit 1) c on true
+            left join lateral (
+                select w.version, w.claim_number from fermata.branch w
+                where w.run_id = i.run and w.path = i.path limit 1) b on true
             left join lateral (
                 select e.state, e.claim_number from fermata.run e where e.id = i.run limit 1) r on true
             left join lateral (

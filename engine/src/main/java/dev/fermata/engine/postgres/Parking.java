@@ -48,12 +48,23 @@ final class Parking {
             from unknown u join fermata.resume_point p on p.id = u.resume_point
             where a.run_id = u.run_id""";
 
-    /** Nobody can run their {@code finally} blocks either, see {@link RunCanceler}. */
+    /**
+     * Nobody can run their {@code finally} blocks either, see {@link RunCanceler}. Asks for canceled runs only, which are
+     * few: were it to ask for unclaimed ones too, it might read all that is queued instead.
+     */
     private static final String END_CANCELED = """
-            with removed as (
+            with canceled as materialized (
+                select run_id, worker, waiting from fermata.active_run where cancel_requested
+            ),
+            removed as (
                 delete from fermata.active_run a
-                where a.cancel_requested and a.worker is null and a.waiting = 'PENDING_VERSION'
+                using canceled c
+                where c.worker is null and c.waiting = 'PENDING_VERSION'
+                and a.run_id = c.run_id and a.worker is null and a.waiting = 'PENDING_VERSION'
                 returning a.run_id, a.started_at
+            ),
+            unbranched as (
+                delete from fermata.branch b using removed d where b.run_id = d.run_id
             )
             update fermata.run r
             set state = 'CANCELED', started_at = d.started_at, finished_at = fermata.now()

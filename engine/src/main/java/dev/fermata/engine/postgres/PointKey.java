@@ -3,7 +3,12 @@ package dev.fermata.engine.postgres;
 import dev.fermata.engine.model.StoredFrame;
 import dev.fermata.engine.model.TaskRegistration;
 import dev.fermata.machine.ResumePoint;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * What identifies a resume point within its task.
@@ -29,6 +34,21 @@ record PointKey(String label, String phase, String variables) {
                 frame.components().stream()
                         .flatMap(component -> component.variables().stream())
                         .toList());
+    }
+
+    /** A short name for the three: they may be too long for an index. */
+    UUID digest() {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            for (String part : List.of(label, phase, variables)) {
+                sha.update(part.getBytes(StandardCharsets.UTF_8));
+                sha.update((byte) 0);
+            }
+            ByteBuffer bytes = ByteBuffer.wrap(sha.digest());
+            return new UUID(bytes.getLong(), bytes.getLong());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** The variables, in the order in which rows number them. */

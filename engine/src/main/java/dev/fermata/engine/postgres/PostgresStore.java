@@ -15,6 +15,7 @@ public final class PostgresStore implements AutoCloseable {
     private final PostgresAttemptStore attempts;
     private final TransactedCheckpointWriter transacted;
     private final PostgresWorkerStore workers;
+    private final PostgresPlaceStore places;
     private final PostgresRunStore runs;
     private final PostgresWakeChannel wake;
 
@@ -25,13 +26,14 @@ public final class PostgresStore implements AutoCloseable {
         attempts = new PostgresAttemptStore(connections, schema);
         transacted = new TransactedCheckpointWriter(connections, schema);
         workers = new PostgresWorkerStore(connections, schema);
+        places = new PostgresPlaceStore(connections, schema);
         runs = new PostgresRunStore(connections, schema);
         wake = new PostgresWakeChannel(connector, connections, settings.schema());
     }
 
     /** The ports. */
     public Stores ports() {
-        return new Stores(runs, attempts, transacted, workers, wake);
+        return new Stores(runs, attempts, transacted, workers, places, wake);
     }
 
     /**

@@ -25,12 +25,14 @@ final class PostgresWorkerStore implements WorkerStore {
             where id = ? and epoch = ?""";
 
     private static final String UNTIL_NEXT = """
+            with me as (select w.resume_points from fermata.worker w where w.id = ? and w.epoch = ?)
             select ceil(extract(epoch from a.available_at - fermata.now()) * 1000000)::bigint
             from fermata.active_run a
             where a.worker is null and a.lost_claims <> 2
             and a.available_at < fermata.now() + ? * interval '1 microsecond'
-            and a.resume_point = any (
-                (select w.resume_points from fermata.worker w where w.id = ? and w.epoch = ?)::int[])
+            and a.resume_point = any ((select resume_points from me)::int[])
+            """ + Claimer.BRANCHES_KNOWN + """
+
             order by a.available_at, a.run_id limit 1""";
 
     private static final String UNTIL_SUSPECT = UNTIL_NEXT.replace("a.lost_claims <> 2", "a.lost_claims = 2");
@@ -124,9 +126,9 @@ final class PostgresWorkerStore implements WorkerStore {
     private Duration until(String sql, Fence fence, Duration limit) {
         return connections.read(Role.CLAIM, connection -> {
             PreparedStatement statement = connection.prepared(sql);
-            statement.setLong(1, Micros.of(limit));
-            statement.setObject(2, fence.worker());
-            statement.setInt(3, fence.epoch());
+            statement.setObject(1, fence.worker());
+            statement.setInt(2, fence.epoch());
+            statement.setLong(3, Micros.of(limit));
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? Duration.of(Math.max(0, row.getLong(1)), ChronoUnit.MICROS) : limit;
             }

@@ -2,12 +2,12 @@ package dev.fermata.engine.postgres;
 
 import dev.fermata.engine.model.Fence;
 import dev.fermata.engine.model.TaskRegistration;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -24,11 +24,11 @@ final class Registration {
             on conflict (task_id) do update set queue = excluded.queue, registered_at = excluded.registered_at""";
 
     private static final String POINTS = """
-            insert into fermata.resume_point (task_id, label, phase, variables)
-            select n.* from unnest(?, ?, ?, ?) as n(task_id, label, phase, variables)
+            insert into fermata.resume_point (task_id, label, phase, variables, digest)
+            select n.* from unnest(?, ?, ?, ?, ?) as n(task_id, label, phase, variables, digest)
             where not exists (select from fermata.resume_point p
-                where (p.task_id, p.label, p.phase, p.variables) = (n.task_id, n.label, n.phase, n.variables))
-            order by 1, 2, 3, 4
+                where (p.task_id, p.digest) = (n.task_id, n.digest))
+            order by n.task_id, n.digest
             on conflict do nothing""";
 
     /** A statement after the insert, so that it sees what others inserted while this one waited. */
@@ -36,15 +36,20 @@ final class Registration {
             insert into fermata.worker (id, name, epoch, lease_until, steady_since, started_at, resume_points)
             select ?, ?, 1, clock_timestamp() + ? * interval '1 microsecond', clock_timestamp(), clock_timestamp(),
                 coalesce(array_agg(p.id order by p.id), '{}')
-            from unnest(?, ?, ?, ?) as n(task_id, label, phase, variables)
-            join fermata.resume_point p
-                on (p.task_id, p.label, p.phase, p.variables) = (n.task_id, n.label, n.phase, n.variables)
+            from unnest(?, ?) as n(task_id, digest)
+            join fermata.resume_point p on (p.task_id, p.digest) = (n.task_id, n.digest)
             returning resume_points""";
 
+    /** Asks for parked runs only: were it to ask for unclaimed ones too, it might read all that is queued instead. */
     private static final String UNPARK = """
-            update fermata.active_run
+            with parked as materialized (
+                select run_id, worker from fermata.active_run
+                where waiting = 'PENDING_VERSION' and resume_point = any (?)
+                for update
+            )
+            update fermata.active_run a
             set waiting = 'QUEUED', reason = null, available_at = fermata.now(), updated_at = fermata.now()
-            where waiting = 'PENDING_VERSION' and worker is null and resume_point = any (?)""";
+            from parked p where a.run_id = p.run_id and p.worker is null""";
 
     private final Connections connections;
     private final String tasks;
@@ -64,63 +69,48 @@ final class Registration {
         List<TaskRegistration> sorted = registrations.stream()
                 .sorted(Comparator.comparing(TaskRegistration::taskId))
                 .toList();
+        PointRows rows = PointRows.of(sorted);
         UUID id = UUID.randomUUID();
         return connections.inTransaction(Role.KEEP, kept -> {
             Connection connection = kept.jdbc();
             try (PreparedStatement statement = connection.prepareStatement(tasks)) {
-                setTexts(statement, 1, sorted.stream().map(TaskRegistration::taskId));
-                setTexts(statement, 2, sorted.stream().map(TaskRegistration::queue));
+                PointRows.setTexts(statement, 1, sorted.stream().map(TaskRegistration::taskId));
+                PointRows.setTexts(statement, 2, sorted.stream().map(TaskRegistration::queue));
                 statement.executeUpdate();
             }
-            try (PreparedStatement statement = connection.prepareStatement(points)) {
-                bindPoints(statement, 1, sorted);
-                statement.executeUpdate();
-            }
-            try (PreparedStatement statement = connection.prepareStatement(unpark)) {
-                statement.setArray(1, insertWorker(connection, id, name, lease, sorted));
-                statement.executeUpdate();
-            }
+            insertPoints(connection, rows);
+            unpark(connection, insertWorker(connection, id, name, lease, rows));
             return new Fence(id, 1);
         });
     }
 
-    private java.sql.Array insertWorker(
-            Connection connection, UUID id, String name, Duration lease, List<TaskRegistration> sorted)
+    /** Adds points that are not there yet. */
+    void insertPoints(Connection connection, PointRows rows) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(points)) {
+            rows.bindAll(statement, 1);
+            statement.executeUpdate();
+        }
+    }
+
+    /** Makes runs claimable that are parked at these points. */
+    void unpark(Connection connection, Array known) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(unpark)) {
+            statement.setArray(1, known);
+            statement.executeUpdate();
+        }
+    }
+
+    private Array insertWorker(Connection connection, UUID id, String name, Duration lease, PointRows rows)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(worker)) {
             statement.setObject(1, id);
             statement.setString(2, name);
             statement.setLong(3, Micros.of(lease));
-            bindPoints(statement, 4, sorted);
+            rows.bindKeys(statement, 4);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return row.getArray(1);
             }
         }
-    }
-
-    private static void bindPoints(PreparedStatement statement, int from, List<TaskRegistration> registrations)
-            throws SQLException {
-        List<String> ids = new ArrayList<>();
-        List<PointKey> keys = new ArrayList<>();
-        for (TaskRegistration task : registrations) {
-            java.util.stream.Stream.concat(
-                            java.util.stream.Stream.of(PointKey.START),
-                            task.points().stream().map(PointKey::of))
-                    .distinct()
-                    .forEach(key -> {
-                        ids.add(task.taskId());
-                        keys.add(key);
-                    });
-        }
-        setTexts(statement, from, ids.stream());
-        setTexts(statement, from + 1, keys.stream().map(PointKey::label));
-        setTexts(statement, from + 2, keys.stream().map(PointKey::phase));
-        setTexts(statement, from + 3, keys.stream().map(PointKey::variables));
-    }
-
-    private static void setTexts(PreparedStatement statement, int at, java.util.stream.Stream<String> texts)
-            throws SQLException {
-        statement.setArray(at, statement.getConnection().createArrayOf("text", texts.toArray()));
     }
 }

@@ -17,6 +17,9 @@ final class RunCanceler {
                 delete from fermata.active_run a
                 where a.run_id = ? and a.worker is null and (a.sequence = 0 or a.waiting = 'PENDING_VERSION')
                 returning a.run_id, a.started_at
+            ),
+            unbranched as (
+                delete from fermata.branch b using removed d where b.run_id = d.run_id
             )
             update fermata.run r
             set state = 'CANCELED', started_at = d.started_at, finished_at = fermata.now()

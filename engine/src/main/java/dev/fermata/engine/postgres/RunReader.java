@@ -1,6 +1,7 @@
 package dev.fermata.engine.postgres;
 
 import static dev.fermata.jooq.Tables.ACTIVE_RUN;
+import static dev.fermata.jooq.Tables.BRANCH;
 import static dev.fermata.jooq.Tables.CHECKPOINT;
 import static dev.fermata.jooq.Tables.RESUME_POINT;
 import static dev.fermata.jooq.Tables.RUN;
@@ -41,7 +42,11 @@ final class RunReader {
     private static final Field<Boolean> IS_KNOWN = DSL.field(DSL.exists(DSL.selectOne()
                     .from(WORKER)
                     .where(isAlive())
-                    .and(ACTIVE_RUN.RESUME_POINT.eq(DSL.any(WORKER.RESUME_POINTS)))))
+                    .and(ACTIVE_RUN.RESUME_POINT.eq(DSL.any(WORKER.RESUME_POINTS)))
+                    .andNotExists(DSL.selectOne()
+                            .from(BRANCH)
+                            .where(BRANCH.RUN_ID.eq(ACTIVE_RUN.RUN_ID))
+                            .and(BRANCH.RESUME_POINT.ne(DSL.all(WORKER.RESUME_POINTS))))))
             .as("is_known");
 
     private final Connections connections;

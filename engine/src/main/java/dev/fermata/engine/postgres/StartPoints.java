@@ -12,11 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
 final class StartPoints {
 
     private static final String ADD = """
-            insert into fermata.resume_point (task_id, label, phase, variables) values (?, ?, ?, ?)
+            insert into fermata.resume_point (task_id, label, phase, variables, digest) values (?, ?, ?, ?, ?)
             on conflict do nothing""";
 
     private static final String FIND = """
-            select id from fermata.resume_point where task_id = ? and label = ? and phase = ? and variables = ?""";
+            select id from fermata.resume_point where task_id = ? and digest = ?""";
 
     private final Connections connections;
     private final String add;
@@ -41,22 +41,20 @@ final class StartPoints {
     private int lookUp(KeptConnection connection, String taskId) throws java.sql.SQLException {
         while (true) {
             PreparedStatement statement = connection.prepared(find);
-            bind(statement, taskId);
+            statement.setString(1, taskId);
+            statement.setObject(2, PointKey.START.digest());
             try (ResultSet row = statement.executeQuery()) {
                 if (row.next()) {
                     return row.getInt(1);
                 }
             }
             PreparedStatement insert = connection.prepared(add);
-            bind(insert, taskId);
+            insert.setString(1, taskId);
+            insert.setString(2, PointKey.START.label());
+            insert.setString(3, PointKey.START.phase());
+            insert.setString(4, PointKey.START.variables());
+            insert.setObject(5, PointKey.START.digest());
             insert.executeUpdate();
         }
-    }
-
-    private static void bind(PreparedStatement statement, String taskId) throws java.sql.SQLException {
-        statement.setString(1, taskId);
-        statement.setString(2, PointKey.START.label());
-        statement.setString(3, PointKey.START.phase());
-        statement.setString(4, PointKey.START.variables());
     }
 }

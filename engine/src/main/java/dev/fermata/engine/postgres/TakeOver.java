@@ -49,11 +49,15 @@ final class TakeOver {
 
     private static final String GIVE_BACK = """
             with held as materialized (
-                select a.run_id, a.sequence, k.sequence as last_sequence, k.resume_point as last_point
+                select a.run_id, a.sequence, k.sequence as last_sequence, k.resume_point as last_point,
+                    coalesce(k.sequence, b.sequence) is not null as has_advanced
                 from fermata.active_run a left join lateral
                     (select c.sequence, c.resume_point from fermata.checkpoint c
                      where c.run_id = a.run_id and c.sequence > a.sequence
                      order by c.sequence desc limit 1) k on true
+                left join lateral
+                    (select r.sequence from fermata.branch r
+                     where r.run_id = a.run_id and r.claim_number = a.claim_number limit 1) b on true
                 where a.worker = any (?)
             )
             update fermata.active_run a
@@ -61,7 +65,7 @@ final class TakeOver {
                 sequence = coalesce(h.last_sequence, a.sequence),
                 resume_point = coalesce(h.last_point, a.resume_point),
                 failed_attempts = case when h.last_sequence is null then a.failed_attempts else 0 end,
-                lost_claims = case when h.last_sequence is null then a.lost_claims else 0 end + ?,
+                lost_claims = case when h.has_advanced then 0 else a.lost_claims end + ?,
                 last_failure = case when h.last_sequence is null then a.last_failure end,
                 updated_at = fermata.now()
             from held h where a.run_id = h.run_id""";

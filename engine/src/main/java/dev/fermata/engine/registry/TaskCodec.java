@@ -2,20 +2,21 @@ package dev.fermata.engine.registry;
 
 import dev.fermata.FermataException;
 import dev.fermata.engine.codec.EncodedFrame;
+import dev.fermata.engine.codec.FrameLayout;
+import dev.fermata.engine.model.BranchProgress;
 import dev.fermata.engine.model.StoredFrame;
 import dev.fermata.engine.model.TaskRegistration;
 import dev.fermata.engine.resume.Fit;
-import dev.fermata.engine.resume.FrameFits;
-import dev.fermata.engine.resume.Migrations;
 import dev.fermata.engine.resume.StoredVariable;
 import dev.fermata.engine.stack.StackPoint;
 import dev.fermata.machine.MachineDescriptor;
+import dev.fermata.machine.ResumePoint;
 import dev.fermata.machine.TaskDescriptor;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +30,8 @@ public final class TaskCodec {
     private final String taskId;
     private final Method method;
     private final Object target;
-    private final MachineDescriptor machine;
-    private final Layouts layouts;
-    private final FrameFits fits;
+    private final Places places;
+    private final FrameLayout thrown;
     private final Map<Place, Fit.Resumes> known = new ConcurrentHashMap<>();
     private final Codecs codecs;
 
@@ -39,31 +39,27 @@ public final class TaskCodec {
     private record Place(String label, String phase, Set<String> variables) {}
 
     /** @param target the task's object, whose methods migrate frames */
-    TaskCodec(String taskId, TaskDescriptor descriptor, Object target, Codecs codecs) {
+    TaskCodec(String taskId, TaskDescriptor descriptor, Places places, Object target, Codecs codecs) {
         this.taskId = taskId;
         this.method = descriptor.method();
         this.target = target;
-        this.machine = descriptor.machine();
-        this.layouts = new Layouts(machine);
-        this.fits = new FrameFits(machine, point -> layouts.of(point).layout(), Migrations.of(taskId, descriptor));
+        this.places = places;
+        this.thrown = new FrameLayout(
+                "a branch of " + method.getName(),
+                descriptor.machine().type(),
+                List.of(BranchProgress.FAILURE),
+                List.of(Throwable.class));
         this.codecs = codecs;
     }
 
-    /** What a worker tells the others about the places of the task's own machine. */
+    /** What a worker tells the others about its places, as far as they can be listed. */
     List<TaskRegistration.Point> points() {
-        List<TaskRegistration.Point> all = new ArrayList<>();
-        for (int i = 0; i < machine.points().size(); i++) {
-            StackPoint point = StackPoint.of(machine, i);
-            List<String> variables =
-                    layouts.of(point).stored().values().stream().sorted().toList();
-            all.add(new TaskRegistration.Point(point.label(), point.phase().name(), variables));
-        }
-        return all;
+        return places.all();
     }
 
     /** Whether this build goes on from a place that another build has registered. */
     Fit fit(TaskRegistration.Point point) {
-        return fits.fit(point.label(), point.phase(), point.variables());
+        return places.fit(point.label(), point.phase(), point.variables());
     }
 
     /** @throws FermataException an argument cannot be written */
@@ -78,7 +74,7 @@ public final class TaskCodec {
 
     /** @throws FermataException a variable cannot be stored */
     public StoredFrame encodeFrame(StackPoint point, @Nullable Object[] values) {
-        Layouts.Known here = layouts.of(point);
+        Layouts.Known here = places.layoutOf(point);
         EncodedFrame encoded = codecs.frames().encode(here.layout(), values);
         List<StoredFrame.Component> components = encoded.components().stream()
                 .map(part -> new StoredFrame.Component(
@@ -87,7 +83,7 @@ public final class TaskCodec {
                                 .toList(),
                         part.json()))
                 .toList();
-        return new StoredFrame(point.label(), point.phase().name(), components);
+        return new StoredFrame(places.labelOf(point), point.phase().name(), components);
     }
 
     /**
@@ -107,7 +103,7 @@ public final class TaskCodec {
         if (resumes != null) {
             return resumes;
         }
-        Fit fit = fits.fit(frame.label(), frame.phase(), variables);
+        Fit fit = places.fit(frame.label(), frame.phase(), variables);
         if (fit instanceof Fit.Parks parks) {
             throw new FermataException(
                     "FERMATA-4002",
@@ -130,6 +126,10 @@ public final class TaskCodec {
         if (!resumes.point().equals(point)) {
             throw new IllegalArgumentException("a frame of " + resumes.point() + " is not one of " + point);
         }
+        return resumes.values(target, decode(resumes.reading(), frame));
+    }
+
+    private @Nullable Object[] decode(FrameLayout layout, StoredFrame frame) {
         List<EncodedFrame.Component> components = frame.components().stream()
                 .map(part -> new EncodedFrame.Component(
                         part.variables().stream()
@@ -137,7 +137,34 @@ public final class TaskCodec {
                                 .toList(),
                         part.bytes()))
                 .toList();
-        return resumes.values(target, codecs.frames().decode(resumes.reading(), new EncodedFrame(components)));
+        return codecs.frames().decode(layout, new EncodedFrame(components));
+    }
+
+    /**
+     * The result of a branch; null for one that has none.
+     *
+     * @throws FermataException it cannot be written
+     */
+    public @Nullable StoredFrame encodeResult(MachineDescriptor branch, @Nullable Object result) {
+        int last = branch.points().size() - 1;
+        return branch.points().get(last).label().equals(ResumePoint.END)
+                ? encodeFrame(StackPoint.of(branch, last), new @Nullable Object[] {result})
+                : null;
+    }
+
+    /** The failure of a branch. */
+    public StoredFrame encodeThrown(Throwable failure) {
+        EncodedFrame encoded = codecs.frames().encode(thrown, new @Nullable Object[] {failure});
+        EncodedFrame.Component only = encoded.components().get(0);
+        return new StoredFrame(
+                BranchProgress.FAILURE,
+                BranchProgress.FAILURE,
+                List.of(new StoredFrame.Component(only.variables(), only.json())));
+    }
+
+    /** What {@link #encodeThrown} has encoded. */
+    public Throwable decodeThrown(StoredFrame frame) {
+        return (Throwable) Objects.requireNonNull(decode(thrown, frame)[0]);
     }
 
     /**

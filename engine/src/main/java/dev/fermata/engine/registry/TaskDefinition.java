@@ -33,7 +33,7 @@ public final class TaskDefinition {
             TaskDescriptor descriptor,
             TaskBean bean,
             UnaryOperator<Object> targets,
-            TaskCodec codec,
+            Codecs codecs,
             Settings settings) {
         TaskSettings own = settings.of(annotation.id());
         this.id = annotation.id();
@@ -42,7 +42,7 @@ public final class TaskDefinition {
         this.calls = CallGraph.from(descriptor.machine());
         this.bean = bean;
         this.targets = targets;
-        this.codec = codec;
+        this.codec = new TaskCodec(id, descriptor, new Places(id, descriptor, calls.branches()), bean.target(), codecs);
         this.policies = Policies.of(annotation, calls, own, settings.retry());
         Integer keep = own.keepCheckpoints();
         this.keepCheckpoints = keep == null ? settings.keepCheckpoints() : keep;
@@ -107,6 +107,11 @@ public final class TaskDefinition {
         Set<TaskRegistration.Point> points = new LinkedHashSet<>(codec.points());
         known.stream().filter(point -> codec.fit(point) instanceof Fit.Resumes).forEach(points::add);
         return new TaskRegistration(id, queue, List.copyOf(points));
+    }
+
+    /** Whether this build can go on there. */
+    boolean knows(TaskRegistration.Point point) {
+        return codec.fit(point) instanceof Fit.Resumes;
     }
 
     /** {@code OrderTasks.processOrder}, for messages. */

@@ -45,8 +45,7 @@ public final class TaskRegistry {
                     Task annotation = method.getAnnotation(Task.class);
                     if (annotation != null && !method.isBridge()) {
                         TaskDescriptor descriptor = descriptor(type, method);
-                        TaskCodec codec = new TaskCodec(annotation.id(), descriptor, bean.target(), codecs);
-                        add(tasks, new TaskDefinition(annotation, descriptor, bean, targets, codec, settings));
+                        add(tasks, new TaskDefinition(annotation, descriptor, bean, targets, codecs, settings));
                     }
                 }
             }

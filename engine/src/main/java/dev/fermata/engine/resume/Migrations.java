@@ -14,7 +14,7 @@ import java.util.Optional;
 /** What the user has written about frames of earlier builds of one task. */
 public final class Migrations {
 
-    /** Nothing. */
+    /** Nothing is written. */
     public static final Migrations NONE = new Migrations(List.of(), Map.of());
 
     private final List<Migration> methods;

@@ -2,6 +2,7 @@ package dev.fermata.engine.stack;
 
 import dev.fermata.FermataException;
 import dev.fermata.machine.Callee;
+import dev.fermata.machine.MachineDescriptor;
 import dev.fermata.machine.TaskMachine;
 import dev.fermata.machine.Transition;
 import java.util.ArrayList;
@@ -174,6 +175,11 @@ public final class MachineStack {
             top().restore(level.index(), Arrays.copyOfRange(values, from, to));
             from = to;
         }
+    }
+
+    /** The machine at the bottom. */
+    public MachineDescriptor bottom() {
+        return machines.get(0).descriptor();
     }
 
     /** A fresh stack for a branch of the pending fork, neither started nor restored. */

@@ -4,11 +4,8 @@ import dev.fermata.machine.MachineDescriptor;
 import dev.fermata.machine.ResumePoint;
 import dev.fermata.machine.ResumePoint.Phase;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,33 +28,6 @@ public record StackPoint(List<Level> levels) {
     /** The place of a stack of one machine. */
     public static StackPoint of(MachineDescriptor machine, int index) {
         return new StackPoint(List.of(new Level(machine, index)));
-    }
-
-    /**
-     * The place that {@link #label()}, {@link #phase()} and {@link #names()} tell of.
-     *
-     * @param bottom the machine at the bottom
-     * @param names in any order
-     * @return empty when these machines have no such place
-     */
-    public static Optional<StackPoint> find(MachineDescriptor bottom, String label, String phase, Set<String> names) {
-        String[] labels = label.split(CALLS, -1);
-        List<Level> levels = new ArrayList<>();
-        Set<String> left = new HashSet<>(names);
-        MachineDescriptor machine = bottom;
-        for (int depth = 0; depth < labels.length && machine != null; depth++) {
-            boolean isLast = depth == labels.length - 1;
-            Level level = level(machine, depth, labels[depth], isLast ? phase : Phase.INSIDE.name(), names);
-            if (level == null) {
-                return Optional.empty();
-            }
-            levels.add(level);
-            level.names(depth).forEach(left::remove);
-            machine = isLast ? machine : callee(machine, labels[depth]);
-        }
-        return levels.size() == labels.length && left.isEmpty()
-                ? Optional.of(new StackPoint(levels))
-                : Optional.empty();
     }
 
     /** The labels of all its machines, bottom first: {@code for/collect#1 > fetch#1}. */
@@ -87,23 +57,6 @@ public record StackPoint(List<Level> levels) {
             names.addAll(levels.get(depth).names(depth));
         }
         return names;
-    }
-
-    private static @Nullable Level level(
-            MachineDescriptor machine, int depth, String label, String phase, Set<String> names) {
-        Set<String> own = names.stream()
-                .filter(name -> depth == 0 ? name.indexOf(':') < 0 : name.startsWith(depth + ":"))
-                .collect(Collectors.toSet());
-        for (int index = 0; index < machine.points().size(); index++) {
-            ResumePoint point = machine.points().get(index);
-            Level level = new Level(machine, index);
-            if (point.label().equals(label)
-                    && point.phase().name().equals(phase)
-                    && own.equals(new HashSet<>(level.names(depth)))) {
-                return level;
-            }
-        }
-        return null;
     }
 
     /** The helper called at a label; null when none is. Branches run in stacks of their own. */

@@ -6,4 +6,5 @@ public record Stores(
         AttemptStore attempts,
         TransactedCheckpoints transacted,
         WorkerStore workers,
+        PlaceStore places,
         WakeChannel wake) {}

@@ -1,6 +1,6 @@
 package dev.fermata.engine.transact;
 
-import dev.fermata.engine.model.AttemptWrite.Checkpoint;
+import dev.fermata.engine.model.AttemptWrite;
 import dev.fermata.engine.model.Fence;
 import dev.fermata.engine.model.WriteResult;
 import dev.fermata.engine.registry.TaskDefinition;
@@ -21,18 +21,33 @@ import org.slf4j.LoggerFactory;
 public final class TransactedSteps implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TransactedSteps.class);
-    private static final Duration PAUSE = Duration.ofMillis(200);
 
-    /** A commit in doubt holds its locks until the server ends it; reading again waits that long. */
-    private static final Duration GIVE_UP_AFTER = Duration.ofMinutes(2);
+    /**
+     * How what became of a commit is read again. A commit in doubt holds its locks until the server ends it, and reading
+     * waits that long.
+     *
+     * @param pause between two tries
+     * @param giveUpAfter when the fence is given up instead
+     */
+    record Patience(Duration pause, Duration giveUpAfter) {
+
+        static final Patience DEFAULT = new Patience(Duration.ofMillis(200), Duration.ofMinutes(2));
+    }
 
     private final TransactionPlan plan;
     private final Fence fence;
     private final TransactedCheckpoints checkpoints;
     private final Runnable forfeited;
+    private final Patience patience;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    TransactedSteps(TransactionPlan plan, Fence fence, TransactedCheckpoints checkpoints, Runnable forfeited) {
+    TransactedSteps(
+            TransactionPlan plan,
+            Fence fence,
+            TransactedCheckpoints checkpoints,
+            Runnable forfeited,
+            Patience patience) {
+        this.patience = patience;
         this.plan = plan;
         this.fence = fence;
         this.checkpoints = checkpoints;
@@ -50,7 +65,7 @@ public final class TransactedSteps implements AutoCloseable {
      * @return {@code CLAIM_LOST}: nothing was added, and the transaction must be rolled back
      * @throws StoreException it could not be added, and the transaction must be rolled back
      */
-    public WriteResult write(Connection transaction, Checkpoint checkpoint) {
+    public WriteResult write(Connection transaction, AttemptWrite checkpoint) {
         return checkpoints.write(transaction, fence, checkpoint);
     }
 
@@ -58,8 +73,8 @@ public final class TransactedSteps implements AutoCloseable {
      * What became of a checkpoint whose commit did not end well; before that is known, nothing may be executed again.
      * Empty when it was rolled back and the claim still stands. {@code CLAIM_LOST} also when it cannot be found out.
      */
-    public Optional<WriteResult> reread(Checkpoint checkpoint) {
-        long end = System.nanoTime() + GIVE_UP_AFTER.toNanos();
+    public Optional<WriteResult> reread(AttemptWrite checkpoint) {
+        long end = System.nanoTime() + patience.giveUpAfter().toNanos();
         while (closed.getCount() > 0) {
             try {
                 return checkpoints.reread(fence, checkpoint);
@@ -90,7 +105,7 @@ public final class TransactedSteps implements AutoCloseable {
 
     private void pause() {
         try {
-            boolean unused = closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            boolean unused = closed.await(patience.pause().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             // For user code only, and none runs here.
             LOG.debug("Interrupted while a commit is in doubt");

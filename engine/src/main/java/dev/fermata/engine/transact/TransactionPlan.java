@@ -39,7 +39,7 @@ public final class TransactionPlan {
      * @param forfeited called when it can never be told what was committed: the worker must give up its fence
      */
     public TransactedSteps under(Fence fence, TransactedCheckpoints checkpoints, Runnable forfeited) {
-        return new TransactedSteps(this, fence, checkpoints, forfeited);
+        return new TransactedSteps(this, fence, checkpoints, forfeited, TransactedSteps.Patience.DEFAULT);
     }
 
     Optional<Source> source(TaskDefinition task, SuspensionPoint step) {

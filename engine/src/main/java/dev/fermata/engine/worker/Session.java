@@ -1,6 +1,7 @@
 package dev.fermata.engine.worker;
 
 import dev.fermata.engine.attempt.AttemptRunner;
+import dev.fermata.engine.attempt.AttemptRunner.Means;
 import dev.fermata.engine.checkpoint.FenceKeeper;
 import dev.fermata.engine.checkpoint.GroupCommitter;
 import dev.fermata.engine.claim.Claimer;
@@ -9,6 +10,7 @@ import dev.fermata.engine.lease.LeaseKeeper;
 import dev.fermata.engine.lease.LeaseListener;
 import dev.fermata.engine.model.Fence;
 import dev.fermata.engine.model.RunId;
+import dev.fermata.engine.registry.KnownPlaces;
 import dev.fermata.engine.store.Stores;
 import dev.fermata.engine.store.WorkerStore;
 import dev.fermata.engine.transact.TransactedSteps;
@@ -36,6 +38,7 @@ final class Session implements LeaseListener, FenceKeeper {
     private final Consumer<Session> lost;
     private final GroupCommitter committer;
     private final TransactedSteps steps;
+    private final KnownPlaces places;
     private final AttemptRunner runner;
     private final Duration cancelPatience;
     private final Slots slots;
@@ -51,7 +54,9 @@ final class Session implements LeaseListener, FenceKeeper {
         this.lost = lost;
         this.committer = new GroupCommitter(stores.attempts(), fence, this, COMMIT_QUEUE, COMMIT_BATCH);
         this.steps = work.plan().under(fence, stores.transacted(), this::forfeit);
-        this.runner = new AttemptRunner(work.tasks(), committer, steps, wake, settings.continuing(), this::forfeit);
+        this.places = new KnownPlaces(work.tasks(), stores.places(), fence);
+        Means means = new Means(steps, places, around.attempts(), settings.concurrency(), settings.continuing());
+        this.runner = new AttemptRunner(work.tasks(), committer, means, wake, this::forfeit);
         this.cancelPatience = settings.cancelPatience();
         this.slots = new Slots(settings.concurrency(), around.attempts(), runner, wake);
         this.claimer = new Claimer(stores, fence, slots, wake, settings.pace(), around.live());
@@ -93,6 +98,7 @@ final class Session implements LeaseListener, FenceKeeper {
         runner.dropAll();
         committer.close();
         steps.close();
+        places.close();
         lease.stop();
         claimer.cease();
     }
@@ -119,6 +125,11 @@ final class Session implements LeaseListener, FenceKeeper {
     @Override
     public void leaseLost() {
         lost.accept(this);
+    }
+
+    @Override
+    public void timeToLearn() {
+        places.refresh();
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.fermata.engine.fake;
 
-import dev.fermata.engine.model.AttemptWrite.Checkpoint;
+import dev.fermata.engine.model.AttemptWrite;
 import dev.fermata.engine.model.Fence;
 import dev.fermata.engine.model.WriteResult;
 import dev.fermata.engine.store.TransactedCheckpoints;
@@ -11,7 +11,7 @@ import java.util.Optional;
 public final class NoTransactions implements TransactedCheckpoints {
 
     @Override
-    public WriteResult write(Connection connection, Fence fence, Checkpoint checkpoint) {
+    public WriteResult write(Connection connection, Fence fence, AttemptWrite checkpoint) {
         throw new AssertionError(checkpoint);
     }
 
@@ -21,7 +21,7 @@ public final class NoTransactions implements TransactedCheckpoints {
     }
 
     @Override
-    public Optional<WriteResult> reread(Fence fence, Checkpoint checkpoint) {
+    public Optional<WriteResult> reread(Fence fence, AttemptWrite checkpoint) {
         throw new AssertionError(checkpoint);
     }
 }

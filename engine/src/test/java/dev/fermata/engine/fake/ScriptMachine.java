@@ -1,195 +1,196 @@
 package dev.fermata.engine.fake;
 
-import dev.fermata.Durable;
-import dev.fermata.machine.MachineDescriptor;
+import dev.fermata.engine.fake.Script.Kind;
+import dev.fermata.engine.fake.Script.Op;
+import dev.fermata.engine.fake.Script.Role;
+import dev.fermata.machine.Callee;
 import dev.fermata.machine.ResumePoint;
 import dev.fermata.machine.ResumePoint.Phase;
-import dev.fermata.machine.SuspensionPoint;
-import dev.fermata.machine.TaskDescriptor;
 import dev.fermata.machine.TaskMachine;
 import dev.fermata.machine.Transition;
-import java.lang.reflect.Method;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A machine that follows a list of operations, as generated code follows its states. */
 final class ScriptMachine extends TaskMachine {
 
-    enum Kind {
-        STEP,
-        SLEEP,
-        CODE,
-        /** The beginning of a {@code catch}: forgets the failure. */
-        CATCH,
-        /** The end of a {@code finally}: throws on, if anything is on its way. */
-        RETHROW
-    }
-
-    /** @param handler index of the operation that a failure leads to, -1 for out of the task */
-    record Op(Kind kind, String name, int handler) {}
-
-    private final List<Op> program;
+    private final Script script;
     private final ScriptTasks bean;
 
     /** Fields whose generic types the codec reads. */
-    @Nullable
-    String input;
+    String input = "";
 
     List<String> done = new ArrayList<>();
 
     @Nullable
     Throwable pending;
 
+    @Nullable
+    String result;
+
     private int pc;
     private ResumePoint at;
 
-    ScriptMachine(List<Op> program, ScriptTasks bean) {
-        this.program = program;
+    ScriptMachine(Script script, ScriptTasks bean) {
+        this.script = script;
         this.bean = bean;
-        this.at = points(program).get(0);
-    }
-
-    static TaskDescriptor descriptor(String task, Op... ops) {
-        List<Op> program = List.of(ops);
-        List<SuspensionPoint> suspensions = program.stream()
-                .filter(ScriptMachine::suspends)
-                .map(ScriptMachine::suspension)
-                .toList();
-        return new TaskDescriptor(
-                method(task),
-                new MachineDescriptor("ScriptTasks$" + task, ScriptMachine.class, suspensions, points(program)),
-                (target, bean) -> new ScriptMachine(program, (ScriptTasks) bean));
+        this.at = script.points().get(0);
     }
 
     @Override
+    @SuppressWarnings("unchecked")
     public void start(@Nullable Object... arguments) {
-        input = (String) arguments[0];
+        if (script.role() == Role.HELPER) {
+            done = (List<String>) Objects.requireNonNull(arguments[0]);
+            input = (String) Objects.requireNonNull(arguments[1]);
+        } else {
+            input = (String) Objects.requireNonNull(arguments[0]);
+        }
     }
 
     @Override
     public Transition advance() {
-        while (pc < program.size()) {
-            Op op = program.get(pc);
-            switch (op.kind) {
-                case STEP -> {
-                    return new Transition.StepCall(suspension(op));
+        while (pc < script.ops().size()) {
+            Op op = script.ops().get(pc);
+            if (op.suspends() && !(op.kind() == Kind.RECUR && input.equals("0"))) {
+                at = script.point(op, Phase.BEFORE);
+                return suspension(op);
+            }
+            if (op.kind() == Kind.CODE) {
+                try {
+                    bean.perform(key(op));
+                } catch (Throwable e) {
+                    return new Transition.Threw(e);
                 }
-                case SLEEP -> {
-                    return new Transition.Sleep(suspension(op), bean.pause());
-                }
-                case CODE -> {
-                    try {
-                        bean.perform(op.name);
-                    } catch (Throwable e) {
-                        return new Transition.Threw(e);
-                    }
-                }
-                case CATCH -> {
-                    done.add("caught " + pending);
-                    pending = null;
-                }
-                case RETHROW -> {
-                    if (pending != null) {
-                        return new Transition.Threw(pending);
-                    }
-                }
+            } else if (op.kind() == Kind.CATCH) {
+                done.add("caught " + pending + suppressed());
+                pending = null;
+            } else if (op.kind() == Kind.RETHROW && pending != null) {
+                return new Transition.Threw(pending);
             }
             pc++;
         }
-        return new Transition.Completed(String.join(",", done));
+        return new Transition.Completed(script.role() == Role.HELPER ? script.name() : String.join(",", done));
+    }
+
+    private String suppressed() {
+        return pending == null
+                ? ""
+                : Stream.of(pending.getSuppressed())
+                        .map(other -> " and " + other)
+                        .collect(Collectors.joining());
+    }
+
+    private Transition suspension(Op op) {
+        return switch (op.kind()) {
+            case STEP -> new Transition.StepCall(op.at());
+            case SLEEP -> new Transition.Sleep(op.at(), bean.pause());
+            case SAVE -> save(op);
+            case ENTER, RECUR -> new Transition.Enter(op.at());
+            case FORK -> new Transition.Fork(op.at(), bean.items(input).size(), bean.concurrency());
+            case CODE, CATCH, RETHROW -> throw new AssertionError(op);
+        };
+    }
+
+    private Transition save(Op op) {
+        try {
+            return new Transition.Save(op.at(), bean.perform(key(op)));
+        } catch (Throwable e) {
+            return new Transition.Threw(e);
+        }
     }
 
     @Override
     public @Nullable Object call() throws Throwable {
-        return bean.perform(program.get(pc).name);
+        return bean.perform(key(script.ops().get(pc)));
+    }
+
+    @Override
+    public Callee callee(int branch, UnaryOperator<Object> targets) {
+        Script callee = script.callees().apply(script.ops().get(pc).name());
+        return new Callee(callee.descriptor(), new ScriptMachine(callee, (ScriptTasks) targets.apply(bean)));
+    }
+
+    @Override
+    public @Nullable Object[] calleeArguments(int branch) {
+        Op op = script.ops().get(pc);
+        return switch (op.kind()) {
+            case ENTER -> new @Nullable Object[] {done, bean.depth()};
+            case RECUR -> new @Nullable Object[] {done, Integer.toString(Integer.parseInt(input) - 1)};
+            case FORK -> new @Nullable Object[] {bean.items(input).get(branch)};
+            case STEP, SLEEP, SAVE, CODE, CATCH, RETHROW -> throw new AssertionError(op);
+        };
+    }
+
+    @Override
+    public void entered() {
+        at = script.point(script.ops().get(pc), Phase.INSIDE);
     }
 
     @Override
     public void returned(@Nullable Object value) {
         if (value != null) {
-            done.add((String) value);
+            done.add(value.toString());
         }
-        at = point(program.get(pc), Phase.AFTER);
+        at = script.point(script.ops().get(pc), Phase.AFTER);
         pc++;
     }
 
     @Override
     public boolean threw(Throwable failure) {
-        Op op = program.get(pc);
-        if (op.handler < 0) {
+        Op op = script.ops().get(pc);
+        if (op.handler() < 0) {
             return false;
         }
         pending = failure;
-        at = point(op, Phase.THREW);
-        pc = op.handler;
+        at = script.point(op, Phase.THREW);
+        pc = op.handler();
         return true;
     }
 
     @Override
     public int point() {
-        return points(program).indexOf(at);
+        return script.points().indexOf(at);
     }
 
     @Override
     public @Nullable Object[] save() {
-        return at.label().equals(ResumePoint.START)
-                ? new @Nullable Object[] {input}
-                : new @Nullable Object[] {done, pending};
+        return at.variables().stream()
+                .map(variable -> switch (variable.name()) {
+                    case "done" -> done;
+                    case "pending" -> pending;
+                    case "input" -> input;
+                    default -> throw new AssertionError(variable);
+                })
+                .toArray();
     }
 
     @Override
     @SuppressWarnings("unchecked")
     public void restore(int point, @Nullable Object[] values) {
-        at = points(program).get(point);
-        if (at.label().equals(ResumePoint.START)) {
-            input = (String) values[0];
-            return;
+        at = script.points().get(point);
+        for (int i = 0; i < values.length; i++) {
+            switch (at.variables().get(i).name()) {
+                case "done" -> done = (List<String>) Objects.requireNonNull(values[i]);
+                case "pending" -> pending = (Throwable) values[i];
+                case "input" -> input = (String) Objects.requireNonNull(values[i]);
+                default -> throw new AssertionError(at);
+            }
         }
-        done = (List<String>) java.util.Objects.requireNonNull(values[0]);
-        pending = (Throwable) values[1];
-        for (int i = 0; i < program.size(); i++) {
-            if (suspends(program.get(i)) && program.get(i).name.equals(at.label())) {
-                pc = at.phase() == Phase.AFTER ? i + 1 : at.phase() == Phase.THREW ? program.get(i).handler : i;
+        for (int i = 0; i < script.ops().size(); i++) {
+            Op op = script.ops().get(i);
+            if (op.suspends() && op.name().equals(at.label())) {
+                pc = at.phase() == Phase.AFTER ? i + 1 : at.phase() == Phase.THREW ? op.handler() : i;
             }
         }
     }
 
-    private static boolean suspends(Op op) {
-        return op.kind == Kind.STEP || op.kind == Kind.SLEEP;
-    }
-
-    private static List<ResumePoint> points(List<Op> program) {
-        List<ResumePoint> points = new ArrayList<>();
-        points.add(ResumePoint.of(ResumePoint.START, Phase.BEFORE, "input"));
-        for (Op op : program) {
-            if (suspends(op)) {
-                points.add(point(op, Phase.BEFORE));
-                points.add(point(op, Phase.AFTER));
-                if (op.handler >= 0) {
-                    points.add(point(op, Phase.THREW));
-                }
-            }
-        }
-        return points;
-    }
-
-    private static ResumePoint point(Op op, Phase phase) {
-        return ResumePoint.of(op.name, phase, "done", "pending");
-    }
-
-    private static SuspensionPoint suspension(Op op) {
-        return op.kind == Kind.SLEEP
-                ? SuspensionPoint.of(op.name, 1, Durable.class, "sleep", Duration.class)
-                : SuspensionPoint.of(op.name, 1, ScriptTasks.class, op.name);
-    }
-
-    private static Method method(String task) {
-        try {
-            return ScriptTasks.class.getDeclaredMethod(task, String.class);
-        } catch (NoSuchMethodException e) {
-            throw new AssertionError(e);
-        }
+    private String key(Op op) {
+        return script.role() == Role.TASK ? op.name() : op.name() + ":" + input;
     }
 }

@@ -124,6 +124,10 @@ class LeaseKeeperTest {
     }
 
     private static final class Heard implements LeaseListener {
+
+        @Override
+        public void timeToLearn() {}
+
         private final List<RunId> canceled = new CopyOnWriteArrayList<>();
         private volatile @Nullable Thread askedBy;
         private int losses;

@@ -3,10 +3,12 @@ package dev.fermata.engine.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.fermata.engine.model.AttemptWrite.BranchCheckpoint;
 import dev.fermata.engine.model.AttemptWrite.Checkpoint;
 import dev.fermata.engine.model.AttemptWrite.Completion;
 import dev.fermata.engine.model.AttemptWrite.End;
 import dev.fermata.engine.model.AttemptWrite.Park;
+import dev.fermata.engine.model.AttemptWrite.Recess;
 import dev.fermata.engine.model.AttemptWrite.Release;
 import dev.fermata.engine.model.AttemptWrite.RetryLater;
 import dev.fermata.engine.model.AttemptWrite.StepTrace;
@@ -25,6 +27,8 @@ class RunStateTest {
 
     private static final RunId RUN = new RunId(UUID.randomUUID());
     private static final StoredFrame FRAME = new StoredFrame("charge", "AFTER", List.of());
+    private static final BranchProgress BRANCH =
+            new BranchProgress("1/0", 1, null, new BranchProgress.Progress(1, FRAME, 0, false), Duration.ZERO);
     private static final StepTrace TRACE = new StepTrace(1, 1);
 
     @Test
@@ -50,6 +54,8 @@ class RunStateTest {
         List<AttemptWrite> writes = List.of(
                 new Checkpoint(RUN, 1, 1, FRAME, TRACE, false),
                 new Suspension(RUN, 1, 1, FRAME, TRACE, false, Duration.ofDays(1)),
+                new BranchCheckpoint(RUN, 1, BRANCH, false),
+                new Recess(RUN, 1, Duration.ofSeconds(1)),
                 new RetryLater(RUN, 1, 1, Duration.ofSeconds(1), new byte[0]),
                 new Completion(RUN, 1, null),
                 new End(RUN, 1, RunState.FAILED, null),
@@ -60,7 +66,9 @@ class RunStateTest {
                 new Park(RUN, 1, "no such place"));
 
         assertThat(writes)
-                .allMatch(write -> write instanceof Checkpoint || RunState.EXECUTING.canBecome(write.leadsTo()));
+                .allMatch(write -> write instanceof Checkpoint
+                        || write instanceof BranchCheckpoint
+                        || RunState.EXECUTING.canBecome(write.leadsTo()));
         assertThat(writes.stream().<Class<?>>map(Object::getClass).collect(Collectors.toSet()))
                 .as("every kind of write")
                 .containsExactlyInAnyOrder(AttemptWrite.class.getPermittedSubclasses());

@@ -10,6 +10,7 @@ import dev.fermata.jooq.Keys;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -66,9 +67,12 @@ public class ResumePoint extends TableImpl<Record> {
 
     /**
      * The column <code>fermata.resume_point.label</code>. Label of the
-     * suspension point; 'start' for the beginning of the task.
+     * suspension point; 'start' for the beginning of the task. Inside helpers
+     * the labels of all calls, outermost first: 'for/collect#1 &gt; fetch#1'.
+     * In a branch with the branch's machine before it: 'Orders$process/all#1/0
+     * | fetch#1'.
      */
-    public final TableField<Record, String> LABEL = createField(DSL.name("label"), SQLDataType.CLOB.nullable(false), this, "Label of the suspension point; 'start' for the beginning of the task.");
+    public final TableField<Record, String> LABEL = createField(DSL.name("label"), SQLDataType.CLOB.nullable(false), this, "Label of the suspension point; 'start' for the beginning of the task. Inside helpers the labels of all calls, outermost first: 'for/collect#1 > fetch#1'. In a branch with the branch's machine before it: 'Orders$process/all#1/0 | fetch#1'.");
 
     /**
      * The column <code>fermata.resume_point.phase</code>. Where the run stands
@@ -78,10 +82,16 @@ public class ResumePoint extends TableImpl<Record> {
 
     /**
      * The column <code>fermata.resume_point.variables</code>. Sorted names of
-     * the live variables, comma-separated; empty at the start, which every
-     * build of a task shares.
+     * the live variables, comma-separated, those of helpers after their depth
+     * ('1:order'); empty at the start, which every build of a task shares.
      */
-    public final TableField<Record, String> VARIABLES = createField(DSL.name("variables"), SQLDataType.CLOB.nullable(false), this, "Sorted names of the live variables, comma-separated; empty at the start, which every build of a task shares.");
+    public final TableField<Record, String> VARIABLES = createField(DSL.name("variables"), SQLDataType.CLOB.nullable(false), this, "Sorted names of the live variables, comma-separated, those of helpers after their depth ('1:order'); empty at the start, which every build of a task shares.");
+
+    /**
+     * The column <code>fermata.resume_point.digest</code>. Of label, phase and
+     * variables, which may be too long for an index.
+     */
+    public final TableField<Record, UUID> DIGEST = createField(DSL.name("digest"), SQLDataType.UUID.nullable(false), this, "Of label, phase and variables, which may be too long for an index.");
 
     private ResumePoint(Name alias, Table<Record> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

@@ -26,17 +26,20 @@ create table resume_point (
     label     text not null,
     phase     text not null,
     variables text not null,
-    constraint resume_point_identity unique (task_id, label, phase, variables)
+    digest    uuid not null,
+    constraint resume_point_identity unique (task_id, digest)
 );
 
 comment on table resume_point is
     'Places where a run can stand. Builds that agree on all of a row can go on with each other''s runs there.';
 comment on column resume_point.id is 'Short name of the row, used by runs, checkpoints and workers.';
 comment on column resume_point.task_id is 'Task it belongs to.';
-comment on column resume_point.label is 'Label of the suspension point; ''start'' for the beginning of the task.';
+comment on column resume_point.label is
+    'Label of the suspension point; ''start'' for the beginning of the task. Inside helpers the labels of all calls, outermost first: ''for/collect#1 > fetch#1''. In a branch with the branch''s machine before it: ''Orders$process/all#1/0 | fetch#1''.';
 comment on column resume_point.phase is 'Where the run stands relative to it: BEFORE, AFTER or THREW.';
 comment on column resume_point.variables is
-    'Sorted names of the live variables, comma-separated; empty at the start, which every build of a task shares.';
+    'Sorted names of the live variables, comma-separated, those of helpers after their depth (''1:order''); empty at the start, which every build of a task shares.';
+comment on column resume_point.digest is 'Of label, phase and variables, which may be too long for an index.';
 
 create table worker (
     id            uuid        primary key,
@@ -201,6 +204,38 @@ comment on column checkpoint.unwinding is 'Whether the run''s cancellation had r
 comment on column checkpoint.committed_at is 'When it was written.';
 comment on column checkpoint.frame is
     'Live variables in components that share objects: the bytes (UTF-8 JSON) that changed since the previous checkpoint, and for the others which earlier rows hold them.';
+
+create table branch (
+    run_id          uuid    not null,
+    path            text    not null,
+    version         int     not null,
+    claim_number    int     not null,
+    state           text    not null,
+    sequence        int     not null,
+    resume_point    int,
+    failed_attempts int     not null,
+    wake_at         timestamptz,
+    unwinding       boolean not null,
+    frame           bytea,
+    primary key (run_id, path),
+    constraint branch_state check (state in ('ACTIVE', 'RETURNED', 'THREW'))
+) with (autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 1000);
+
+comment on table branch is
+    'How far the branches of a fork have come, for runs that stand before one. A branch that has done nothing worth saving has no row. Removed by the checkpoint behind the fork.';
+comment on column branch.run_id is 'The run.';
+comment on column branch.path is
+    'Number of the checkpoint before the fork and number of the branch, ''17/0''; of a fork in a branch, both again after those.';
+comment on column branch.version is 'Counts the writes of the row, to tell after a lost commit which was the last.';
+comment on column branch.claim_number is 'Claim that wrote it.';
+comment on column branch.state is 'ACTIVE, or how it ended: RETURNED or THREW.';
+comment on column branch.sequence is 'Counts its checkpoints from 1; 0 before the first.';
+comment on column branch.resume_point is
+    'Where it stands, or with which type its result is kept; null before its first checkpoint and where no frame of a machine is kept.';
+comment on column branch.failed_attempts is 'Failed attempts since its last checkpoint.';
+comment on column branch.wake_at is 'When it goes on; null for at once.';
+comment on column branch.unwinding is 'Whether the run''s cancellation had reached it: only finally blocks run after it.';
+comment on column branch.frame is 'Its live variables, its result or its failure, as in a checkpoint that refers to no other.';
 
 create table dead_letter (
     run_id          uuid        primary key,

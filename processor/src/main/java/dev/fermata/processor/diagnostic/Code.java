@@ -41,7 +41,7 @@ public enum Code {
     STEP_RECEIVER(
             1012,
             "step '%s' is called on '%s', which would have to be stored while the step runs. Call it on a field of the"
-                    + " task's class."),
+                    + " task's class, or on what a getter of one answers."),
     LOOP_SOURCE(
             1014,
             "the loop calls a step, so it must run over an array or a Collection, not over %s. Copy the elements into a"
@@ -62,7 +62,6 @@ public enum Code {
             1023,
             "'%s' is evaluated before a step call and used after it, so after a restart it would be a copy. Call the step"
                     + " first and keep its result in a local variable."),
-    UNDENOTABLE_TYPE(1024, "the type of '%s' cannot be written down (%s). Give it an explicit, named type."),
     ANONYMOUS_TYPE(
             1025,
             "variable '%s' has an anonymous type, which cannot be stored. Declare it with a named type, or make it a"
@@ -73,19 +72,9 @@ public enum Code {
             1032,
             "the private field '%s' of another object is changed in one expression. Assign it in two: read the field into"
                     + " a local variable, and write the field afterwards."),
-    OUTER_INSTANCE(
-            1033, "'%s' belongs to an enclosing object. A task's class must be a top level or a static nested class."),
     LOCAL_CLASS(1040, "local type '%s' %s. Move it to the top level of the class or into its own file."),
     CAPTURE_OF_ASSIGNED(
             1041, "variable '%s' is assigned and captured in one statement. Assign it in a statement of its own."),
-    UNSUPPORTED_STATEMENT(
-            1050,
-            "a step is called inside a statement of kind %s, which is not supported. Call the step in a statement of its"
-                    + " own and keep the result in a local variable."),
-    UNSUPPORTED_EXPRESSION(
-            1051,
-            "a step is called inside an expression of kind %s, which is not supported. Call the step first and keep its"
-                    + " result in a local variable."),
 
     // declarations: 1060 to 1099
     TASK_ID_MALFORMED(
@@ -196,6 +185,10 @@ public enum Code {
             1116,
             "parameter '%s' of type %s is part of the helper's frame, but %s cannot be stored. Get it from a field, or pass"
                     + " what is needed to obtain it."),
+    HELPER_CLASS_INNER(
+            1117,
+            "class '%s' of helper '%s' is an inner class. Make it static, so that its objects can be found without those"
+                    + " around them."),
     CHECKPOINT_KEY(
             1120,
             "the key of a saved value is %s, which is no constant name. Write a string constant of 1 to 128 letters,"

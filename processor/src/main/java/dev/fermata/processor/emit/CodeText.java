@@ -28,9 +28,11 @@ final class CodeText {
             return verbatim.text();
         }
         if (part instanceof Code.Use use) {
-            return use.alias() != null && use.variable().field()
+            String name = use.alias() != null && use.variable().field()
                     ? use.alias()
                     : use.variable().javaName();
+            boolean cast = use.read() && !use.variable().cast().isEmpty();
+            return cast ? "((" + use.variable().cast() + ") " + name + ")" : name;
         }
         if (part instanceof Code.State state) {
             return String.valueOf(state.target().number());

@@ -2,6 +2,7 @@ package dev.fermata.processor.graph;
 
 import com.sun.source.tree.Tree;
 import dev.fermata.processor.model.Suspensions;
+import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +23,20 @@ public record Suspension(
         @Nullable Variable result,
         Route route) {
 
+    /** What the callee is found by, for as long as it is at work. */
+    public Set<Variable> kept() {
+        return route instanceof Route.Helper helper && helper.receiver() != null
+                ? helper.receiver().read()
+                : Set.of();
+    }
+
     /** Everything that is evaluated when the suspension is handed to the engine. */
     public Code evaluated() {
         if (route instanceof Route.Branches branches) {
             return new Code().add(call).add(branches.count()).add(branches.concurrency());
+        }
+        if (route instanceof Route.Helper helper && helper.receiver() != null) {
+            return new Code().add(call).add(helper.receiver());
         }
         return call;
     }

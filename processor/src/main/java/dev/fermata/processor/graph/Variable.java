@@ -11,7 +11,9 @@ public final class Variable {
         PARAMETER,
         LOCAL,
         /** An intermediate result: has no name in the user's source. */
-        TEMPORARY
+        TEMPORARY,
+        /** An object of the application: never stored, and looked up again where it is missing. */
+        PASSING
     }
 
     private final String name;
@@ -21,6 +23,7 @@ public final class Variable {
     private final Kind kind;
     private boolean field;
     private String javaName;
+    private String cast = "";
 
     /**
      * @param name the key in a frame: the user's name, or one derived from a label
@@ -57,6 +60,11 @@ public final class Variable {
         return kind == Kind.TEMPORARY;
     }
 
+    /** Whether it is part of frames. */
+    public boolean stored() {
+        return kind != Kind.PASSING;
+    }
+
     /** Whether the machine keeps it in a field; otherwise it is a local of the one state that uses it. */
     public boolean field() {
         return field;
@@ -74,6 +82,16 @@ public final class Variable {
 
     public void nameInJava(String identifier) {
         javaName = identifier;
+    }
+
+    /** What it is cast to where it is read; empty where its declared type says all. */
+    public String cast() {
+        return cast;
+    }
+
+    public Variable castTo(String type) {
+        cast = type;
+        return this;
     }
 
     @Override

@@ -61,6 +61,7 @@ public final class Liveness {
             handled.remove(block.region().exception());
             needed.addAll(handled);
         }
+        needed.addAll(end.suspension().kept());
         return both(needed, at(assigned, block));
     }
 
@@ -91,6 +92,7 @@ public final class Liveness {
     private static List<Variable> both(Set<Variable> one, Set<Variable> other) {
         List<Variable> both = new ArrayList<>(one);
         both.retainAll(other);
+        both.removeIf(variable -> !variable.stored());
         return both;
     }
 

@@ -23,13 +23,19 @@ public final class SlotPlan {
     private final Map<String, Variable> fields = new LinkedHashMap<>();
     private final Set<String> taken;
 
-    private SlotPlan(Set<String> reserved) {
+    private final Set<String> repeated;
+
+    private SlotPlan(Set<String> reserved, Set<String> repeated) {
+        this.repeated = repeated;
         taken = new HashSet<>(reserved);
     }
 
-    /** @param reserved identifiers of the user's text that a field of the machine must not hide */
-    public static SlotPlan of(ControlFlowGraph graph, Liveness liveness, Set<String> reserved) {
-        SlotPlan plan = new SlotPlan(reserved);
+    /**
+     * @param reserved identifiers of the user's text that a field of the machine must not hide
+     * @param repeated names that copied text may declare although a local of the state has had them
+     */
+    public static SlotPlan of(ControlFlowGraph graph, Liveness liveness, Set<String> reserved, Set<String> repeated) {
+        SlotPlan plan = new SlotPlan(reserved, repeated);
         Map<Block, Set<Variable>> mentioned = new LinkedHashMap<>();
         for (Block block : graph.blocks()) {
             mentioned.put(block, mentioned(block));
@@ -121,7 +127,7 @@ public final class SlotPlan {
         for (Variable variable : ofOneBlock) {
             if (!variable.field()) {
                 String name = identifier(variable.name());
-                for (int i = 2; taken.contains(name) || !here.add(name); i++) {
+                for (int i = 2; taken.contains(name) || repeated.contains(name) || !here.add(name); i++) {
                     name = identifier(variable.name()) + "$" + i;
                 }
                 variable.nameInJava(name);

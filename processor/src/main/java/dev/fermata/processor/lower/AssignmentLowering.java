@@ -73,7 +73,7 @@ final class AssignmentLowering {
         Code old = lowering.order.save(
                 target.getLeaf(), unboxed == null ? type : unboxed, lowering.splice(target, evaluated), value);
         Code right = lowering.expressions.value(value);
-        String cast = TypeText.of(type, tree, source.text(tree.getVariable()));
+        String cast = TypeText.of(type, tree, source.text(tree.getVariable()), lowering.localTypes::qualifier);
         Code written = FieldWrites.open(lowering, target);
         if (written != null) {
             return written.add("(" + cast + ") (")

@@ -154,7 +154,9 @@ final class BranchLowering {
         String name = lowering.scope.name() + "/" + lowering.labels.label(fork) + number;
         AttributedTask task = source.task().branch(++machines, body);
         MachineCompiler.branch(
-                        task, new BranchScope(name, captured, item, result, lowering.constants()), lowering.refusals)
+                        task,
+                        new BranchScope(name, captured, item, result, lowering.constants(), lowering.localTypes),
+                        lowering.refusals)
                 .ifPresent(machine -> compiled.add(new CompiledTask.Branch(name, machine)));
         return MachineReference.of(
                 source.owner(), task.machineName(), source.unit().elements());

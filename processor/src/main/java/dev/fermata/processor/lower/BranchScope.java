@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param item type of the item it is started with after them; null when there is none
  * @param result what it returns; null for nothing
  * @param constants locals whose uses are their values
+ * @param types the local types around it; null for a method
  */
 record BranchScope(
         String name,
         Map<Element, Variable> captured,
         @Nullable TypeMirror item,
         @Nullable TypeMirror result,
-        Set<Element> constants) {}
+        Set<Element> constants,
+        @Nullable LocalTypes types) {}

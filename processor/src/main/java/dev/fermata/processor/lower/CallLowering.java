@@ -1,12 +1,8 @@
 package dev.fermata.processor.lower;
 
 import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.IdentifierTree;
-import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
-import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
-import com.sun.source.tree.TypeCastTree;
 import com.sun.source.util.TreePath;
 import dev.fermata.processor.diagnostic.Refusal;
 import dev.fermata.processor.graph.Block;
@@ -20,7 +16,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -79,8 +74,9 @@ final class CallLowering {
                 suspend(tree, label, line(tree), kind, method, code, result, step(method));
             }
             case HELPER -> {
-                Code code = lowering.helpers.arguments(path, tree, method);
-                Route route = lowering.helpers.route(path, tree, method);
+                Map<Tree, Code> evaluated = lowering.order.evaluateAll(path);
+                Code code = lowering.helpers.arguments(path, tree, method, evaluated);
+                Route route = lowering.helpers.route(path, tree, method, evaluated);
                 suspend(tree, label, line(tree), kind, method, code, result, route);
             }
             case ALL, MAP -> {
@@ -147,45 +143,6 @@ final class CallLowering {
         return new SourceSplicer(lowering, path, evaluated)
                 .calling(path.getLeaf())
                 .splice();
-    }
-
-    /**
-     * The object whose step is called is found again when the call is repeated, so it must be reachable from the task's
-     * object; it is never part of the frame.
-     */
-    void requireReceiver(TreePath call, TreePath receiver) {
-        if (!reachable(receiver) && source.element(call) instanceof ExecutableElement method) {
-            throw new Refusal(
-                    dev.fermata.processor.diagnostic.Code.STEP_RECEIVER,
-                    call.getLeaf(),
-                    method.getSimpleName(),
-                    source.text(receiver.getLeaf()));
-        }
-    }
-
-    boolean reachable(TreePath path) {
-        Tree tree = path.getLeaf();
-        if (tree instanceof ParenthesizedTree parenthesized) {
-            return reachable(TaskSource.sub(path, parenthesized.getExpression()));
-        }
-        if (tree instanceof TypeCastTree cast) {
-            return reachable(TaskSource.sub(path, cast.getExpression()));
-        }
-        Element element = source.element(path);
-        if (tree instanceof IdentifierTree name) {
-            return name.getName().contentEquals("this")
-                    || (element != null && element.getKind() == ElementKind.FIELD)
-                    || element instanceof TypeElement
-                    || (element != null && element.getKind() == ElementKind.ENUM_CONSTANT);
-        }
-        if (tree instanceof MemberSelectTree select) {
-            boolean field = element != null
-                    && (element.getKind() == ElementKind.FIELD || element.getKind() == ElementKind.ENUM_CONSTANT);
-            boolean self = select.getIdentifier().contentEquals("this");
-            TreePath qualifier = TaskSource.sub(path, select.getExpression());
-            return self || (element != null && field && (OperandList.isStatic(element) || reachable(qualifier)));
-        }
-        return false;
     }
 
     /** An interface of the task's class through which a JDK proxy of it can be called. */

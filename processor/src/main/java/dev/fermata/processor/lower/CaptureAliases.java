@@ -77,7 +77,8 @@ final class CaptureAliases {
             boolean part = (parent instanceof ForLoopTree loop && loop.getStatement() != path.getLeaf())
                     || parent instanceof LabeledStatementTree
                     || parent instanceof TryTree;
-            if (path.getLeaf() instanceof StatementTree && !part) {
+            // javac's cases are statements too
+            if (path.getLeaf() instanceof StatementTree && !(path.getLeaf() instanceof CaseTree) && !part) {
                 return path;
             }
         }
@@ -89,10 +90,7 @@ final class CaptureAliases {
             boolean braces = needsBraces.getOrDefault(statement, false);
             Code before = Code.of(braces ? "{ " : "");
             aliases.values().forEach(alias -> before.add((Code.Part) alias));
-            edits.insert(source.start(statement), before);
-            if (braces) {
-                edits.insert(source.end(statement), Code.of(" }"));
-            }
+            edits.surround(source.start(statement), source.end(statement), before, Code.of(braces ? " }" : ""));
         });
         leading.values().forEach(code::leading);
     }

@@ -68,12 +68,14 @@ final class EvaluationOrder {
     private final Lowering lowering;
     private final TaskSource source;
     private final OperandList operands;
+    private final Lookups lookups;
     private final ViewOperands views;
 
     EvaluationOrder(Lowering lowering) {
         this.lowering = lowering;
         this.source = lowering.source;
         this.operands = new OperandList(source);
+        this.lookups = new Lookups(lowering, this, operands);
         this.views = new ViewOperands(lowering, this, operands);
     }
 
@@ -85,11 +87,18 @@ final class EvaluationOrder {
     /** Evaluates every operand of a call, so that the call itself can be repeated on the same values. */
     Map<Tree, Code> evaluateAll(TreePath call) {
         List<Operand> all = operands.of(call);
-        if (!all.isEmpty() && all.get(0).receiver()) {
-            lowering.calls.requireReceiver(call, all.get(0).path());
-            all = all.subList(1, all.size());
+        if (all.isEmpty() || !all.get(0).receiver()) {
+            return evaluate(call, all, true);
         }
-        return evaluate(call, all, true);
+        Map<Tree, Code> evaluated =
+                new HashMap<>(lookups.receiver(call, all.get(0).path()));
+        evaluated.putAll(evaluate(call, all.subList(1, all.size()), true));
+        return evaluated;
+    }
+
+    /** The object that a method reference which suspends is called on; see {@link Lookups#receiver}. */
+    Map<Tree, Code> receiver(TreePath reference, TreePath receiver) {
+        return lookups.receiver(reference, receiver);
     }
 
     private Map<Tree, Code> evaluate(TreePath parent, List<Operand> all, boolean everything) {
@@ -124,13 +133,13 @@ final class EvaluationOrder {
     }
 
     private Code save(Operand operand, Code code, TreePath reason) {
-        TypeMirror type = operand.unboxed() != null ? operand.unboxed() : source.type(operand.path());
+        TypeMirror type = operand.unboxed() != null ? operand.unboxed() : new ValueTypes(source).of(operand.path());
         Tree tree = operand.path().getLeaf();
         if (type.getKind() == TypeKind.NULL) {
             return code;
         }
-        if (operand.receiver() && !isValue(type)) {
-            requireOwnObject(operand.path());
+        if (operand.receiver() && !isValue(type) && isLookup(operand.path())) {
+            return lookups.keep(operand.path(), reason);
         }
         return save(tree, type, code, reason);
     }
@@ -252,17 +261,16 @@ final class EvaluationOrder {
         } else if (tree instanceof ArrayAccessTree access) {
             stabilize(target, access, evaluated, later);
         } else if (!(tree instanceof IdentifierTree)) {
-            throw new Refusal(dev.fermata.processor.diagnostic.Code.UNSUPPORTED_EXPRESSION, tree, tree.getKind());
+            throw new IllegalStateException("Assignment to a " + tree.getKind() + ": " + tree);
         }
     }
 
     /** The object or array that is written to. */
     private void object(TreePath path, Map<Tree, Code> evaluated, List<TreePath> later) {
         boolean save = lowering.finder.anySuspends(later) && !movable(path, later);
-        if (save) {
-            requireOwnObject(path);
-        }
-        if (save || lowering.finder.suspends(path)) {
+        if (save && isLookup(path)) {
+            evaluated.put(path.getLeaf(), lookups.keep(path, firstSuspending(later, path)));
+        } else if (save || lowering.finder.suspends(path)) {
             Code code = lowering.expressions.value(path);
             boolean saved = !save || code.isTemporary();
             evaluated.put(
@@ -272,13 +280,17 @@ final class EvaluationOrder {
     }
 
     /**
-     * Refuses an object that may belong to the task's bean: in a frame it would become a copy. Objects that were reached
-     * from the task's own variables stay the same object as what those variables hold.
+     * Whether an object belongs to the application, where it is found again: in a frame it would become a copy. Objects
+     * that were reached from the task's own variables stay the same object as what those variables hold.
      */
-    private void requireOwnObject(TreePath path) {
-        if (!ofOwnVariables(path)) {
+    private boolean isLookup(TreePath path) {
+        if (ofOwnVariables(path)) {
+            return false;
+        }
+        if (!lookups.isFound(path)) {
             throw early(path.getLeaf());
         }
+        return true;
     }
 
     boolean ofOwnVariables(TreePath path) {

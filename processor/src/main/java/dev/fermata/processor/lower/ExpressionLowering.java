@@ -75,7 +75,9 @@ final class ExpressionLowering {
 
     private Variable temporary(TreePath path) {
         return lowering.variables.temporary(
-                lowering.labels.temporary(path, path.getLeaf()), lowering.source.type(path), path.getLeaf());
+                lowering.labels.temporary(path, path.getLeaf()),
+                new ValueTypes(lowering.source).of(path),
+                path.getLeaf());
     }
 
     private Code truth(TreePath path) {

@@ -40,8 +40,7 @@ final class HelperLowering {
     }
 
     /** The arguments, converted to the parameters' types as a call would. */
-    Code arguments(TreePath path, MethodInvocationTree tree, ExecutableElement method) {
-        Map<Tree, Code> evaluated = lowering.order.evaluateAll(path);
+    Code arguments(TreePath path, MethodInvocationTree tree, ExecutableElement method, Map<Tree, Code> evaluated) {
         List<? extends TypeMirror> types = parameterTypes(path, tree, method);
         int fixed = packs(path, tree, types, method) ? types.size() - 1 : types.size();
         Code code = Code.of("new Object[] {");
@@ -102,17 +101,23 @@ final class HelperLowering {
                 : value;
     }
 
-    Route route(TreePath path, MethodInvocationTree tree, ExecutableElement method) {
+    Route route(TreePath path, MethodInvocationTree tree, ExecutableElement method, Map<Tree, Code> evaluated) {
         return route(
                 method,
                 tree,
                 tree.getMethodSelect() instanceof MemberSelectTree select
                         ? TaskSource.sub(TaskSource.sub(path, select), select.getExpression())
-                        : null);
+                        : null,
+                evaluated);
     }
 
-    /** @param qualifier what the method is called on, if that is written */
-    Route route(ExecutableElement method, Tree at, @Nullable TreePath qualifier) {
+    /**
+     * The way to a helper's machine.
+     *
+     * @param qualifier what the method is called on, if that is written
+     * @param evaluated what has been evaluated before the call
+     */
+    Route route(ExecutableElement method, Tree at, @Nullable TreePath qualifier, Map<Tree, Code> evaluated) {
         TypeElement owner = MemberAccess.declaring(method);
         if (owner.getNestingKind() == NestingKind.LOCAL || owner.getNestingKind() == NestingKind.ANONYMOUS) {
             throw new Refusal(dev.fermata.processor.diagnostic.Code.HELPER_OF_LOCAL_CLASS, at, method.getSimpleName());
@@ -126,18 +131,17 @@ final class HelperLowering {
         }
         boolean overridable = overridable(method, owner);
         if (qualifier == null) {
-            // refuses a helper of an enclosing object
-            boolean own = lowering.access.ofTask(method);
-            return new Route.Helper(machine, null, own, overridable);
+            return new Route.Helper(machine, null, true, overridable);
         }
         ExpressionTree receiver = (ExpressionTree) qualifier.getLeaf();
         if (isSuper(receiver)) {
             return new Route.Helper(machine, null, true, false);
         }
-        Code code = lowering.splice(qualifier, Map.of());
         if (isThis(AssignedVariables.path(qualifier.getParentPath(), receiver))) {
             return new Route.Helper(machine, null, true, overridable);
         }
+        Code found = evaluated.get(receiver);
+        Code code = found != null ? found : lowering.splice(qualifier, evaluated);
         lowering.flow.run(Code.of("java.util.Objects.requireNonNull(").add(code).add(");"), source.line(at), false);
         return new Route.Helper(machine, code, false, overridable);
     }

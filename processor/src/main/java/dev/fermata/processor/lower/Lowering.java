@@ -63,7 +63,7 @@ final class Lowering {
 
     /** Of a method. */
     Lowering(AttributedTask task, Consumer<Refusal> refusals) {
-        this(task, new BranchScope(task.machineName(), Map.of(), null, returned(task), Set.of()), refusals);
+        this(task, new BranchScope(task.machineName(), Map.of(), null, returned(task), Set.of(), null), refusals);
     }
 
     private static @Nullable TypeMirror returned(AttributedTask task) {
@@ -75,13 +75,16 @@ final class Lowering {
     Lowering(AttributedTask task, BranchScope scope, Consumer<Refusal> refusals) {
         this.scope = scope;
         this.constants = new HashSet<>(scope.constants());
+        if (scope.types() != null) {
+            localTypes.surroundedBy(scope.types());
+        }
         this.source = new TaskSource(task);
         this.refusals = refusals;
         this.finder = new SuspensionFinder(source);
         this.labels = new LabelPlan(source, finder, new PinnedLabels(source, finder, refusals));
         this.uses = new UseIndex(source);
         this.access = new MemberAccess(source);
-        this.variables = new Variables(source, access);
+        this.variables = new Variables(source, access, localTypes);
         this.leaps = new Leaps(flow, exit);
         this.order = new EvaluationOrder(this);
         this.expressions = new ExpressionLowering(this);
@@ -144,7 +147,8 @@ final class Lowering {
                 MemberAccess.typeParameters(typeParameters, source.declaration()),
                 List.copyOf(access.accessors()),
                 localTypes.hoisted(),
-                uses.reserved());
+                uses.reserved(),
+                uses.repeated());
     }
 
     Code splice(TreePath path, Map<Tree, Code> evaluated) {

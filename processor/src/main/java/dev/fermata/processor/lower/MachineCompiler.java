@@ -63,7 +63,7 @@ public final class MachineCompiler {
         if (!refused.isEmpty()) {
             return Optional.empty();
         }
-        SlotPlan slots = SlotPlan.of(graph.flow(), liveness, graph.reserved());
+        SlotPlan slots = SlotPlan.of(graph.flow(), liveness, graph.reserved(), graph.repeated());
         return Optional.of(new MachineWriter(task, graph, frames, slots, lowering.branches.compiled()).write());
     }
 }

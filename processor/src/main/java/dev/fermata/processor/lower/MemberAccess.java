@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
@@ -51,16 +52,7 @@ final class MemberAccess {
         if (!(member.getEnclosingElement() instanceof TypeElement type)) {
             return false;
         }
-        return inheritedByOwner(type)
-                || (member.getModifiers().contains(Modifier.STATIC) && surroundsOwner(type))
-                || refuseOuterInstance(member, type);
-    }
-
-    private boolean refuseOuterInstance(Element member, TypeElement type) {
-        if (surroundsOwner(type) && !member.getModifiers().contains(Modifier.STATIC)) {
-            throw new Refusal(Code.OUTER_INSTANCE, source.declaration(), member.getSimpleName());
-        }
-        return false;
+        return inheritedByOwner(type) || (member.getModifiers().contains(Modifier.STATIC) && surroundsOwner(type));
     }
 
     boolean inheritedByOwner(TypeElement type) {
@@ -151,7 +143,7 @@ final class MemberAccess {
                 name,
                 key -> new Accessor.Writer(
                         name,
-                        (Accessor.Field) java.util.Objects.requireNonNull(accessors.get(field)),
+                        (Accessor.Field) Objects.requireNonNull(accessors.get(field)),
                         gives,
                         TypeText.of(number == null ? field.asType() : number, at, name)));
         return name;

@@ -78,6 +78,8 @@ final class MemberText {
             if (accessible(type) == null) {
                 edits.insert(source.start(tree), Code.of(access.typeQualifier(type)));
             }
+        } else if (element instanceof TypeElement type) {
+            edits.insert(source.start(tree), Code.of(lowering.localTypes.qualifier(type)));
         }
     }
 
@@ -117,7 +119,7 @@ final class MemberText {
             if (isTarget(tree, path)) {
                 replace(tree, TARGET);
             } else if (splicer.classes().isEmpty()) {
-                throw new Refusal(dev.fermata.processor.diagnostic.Code.OUTER_INSTANCE, tree, source.text(tree));
+                throw new IllegalStateException("An object around that of a static class: " + source.text(tree));
             }
             return true;
         }
@@ -233,6 +235,13 @@ final class MemberText {
         }
         if (lowering.finder.suspends(method)) {
             throw new Refusal(dev.fermata.processor.diagnostic.Code.STEP_REFERENCE, tree, method.getSimpleName());
+        }
+        if (!lowering.localTypes.captured(method).isEmpty()) {
+            throw new Refusal(
+                    dev.fermata.processor.diagnostic.Code.LOCAL_CLASS,
+                    tree,
+                    MemberAccess.declaring(method).getSimpleName(),
+                    "captures variables, and its constructor is used as a method reference");
         }
         boolean ofSuper = isSuper(tree.getQualifierExpression());
         if (!ofSuper && (!access.needsAccessor(method) || accessible(method) != null)) {

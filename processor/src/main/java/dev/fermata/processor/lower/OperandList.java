@@ -15,8 +15,6 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.UnaryTree;
 import com.sun.source.util.TreePath;
-import dev.fermata.processor.diagnostic.Code;
-import dev.fermata.processor.diagnostic.Refusal;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -84,7 +82,7 @@ record OperandList(TaskSource source) {
         if (tree instanceof MemberReferenceTree reference) {
             return reference.getQualifierExpression();
         }
-        throw new Refusal(Code.UNSUPPORTED_EXPRESSION, tree, tree.getKind());
+        throw new IllegalStateException("Operands of a " + tree.getKind() + ": " + tree);
     }
 
     private static Operand plain(TreePath path, Tree operand) {

@@ -2,6 +2,7 @@ package dev.fermata.processor.lower;
 
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import dev.fermata.processor.diagnostic.Refusal;
 import dev.fermata.processor.graph.Code;
@@ -49,7 +50,9 @@ final class ReferenceLowering {
                     tree,
                     method.getSimpleName());
         }
-        if (!OperandList.isStatic(method) && (ofType || !lowering.calls.reachable(qualifier))) {
+        Map<Tree, Code> found =
+                ofType || OperandList.isStatic(method) ? Map.of() : lowering.order.receiver(path, qualifier);
+        if (ofType && !OperandList.isStatic(method)) {
             throw new Refusal(
                     dev.fermata.processor.diagnostic.Code.STEP_RECEIVER,
                     tree,
@@ -57,10 +60,11 @@ final class ReferenceLowering {
                     source.text(tree.getQualifierExpression()));
         }
         boolean step = kind == Suspensions.Kind.STEP;
-        Route route =
-                step ? lowering.calls.step(method) : lowering.helpers.route(method, tree, ofType ? null : qualifier);
+        Route route = step
+                ? lowering.calls.step(method)
+                : lowering.helpers.route(method, tree, ofType ? null : qualifier, found);
         Code call = step
-                ? call(tree.getQualifierExpression(), qualifier, method, argument, ofType)
+                ? call(tree.getQualifierExpression(), qualifier, method, argument, found)
                 : arguments(method, item, tree);
         lowering.calls.suspend(tree, method.getSimpleName() + "#1", line, kind, method, call, lowering.result, route);
     }
@@ -86,7 +90,11 @@ final class ReferenceLowering {
     }
 
     private Code call(
-            ExpressionTree receiver, TreePath qualifier, ExecutableElement method, Code argument, boolean ofType) {
+            ExpressionTree receiver,
+            TreePath qualifier,
+            ExecutableElement method,
+            Code argument,
+            Map<Tree, Code> found) {
         boolean isStatic = OperandList.isStatic(method);
         boolean own = lowering.helpers.isThis(AssignedVariables.path(qualifier.getParentPath(), receiver));
         String name = "." + method.getSimpleName() + "(";
@@ -107,7 +115,8 @@ final class ReferenceLowering {
         } else if (own && !method.getModifiers().contains(Modifier.FINAL)) {
             on = new Code().add(new Code.Bean());
         } else {
-            on = lowering.splice(qualifier, Map.of());
+            Code kept = found.get(receiver);
+            on = kept != null ? new Code().add(kept) : lowering.splice(qualifier, Map.of());
         }
         return on.add(name).add(argument).add(")");
     }

@@ -113,7 +113,8 @@ final class SharedTypes {
         try {
             TypeElement element = (TypeElement) type.asElement();
             Set<Modifier> modifiers = element.getModifiers();
-            if (modifiers.contains(Modifier.SEALED) && (modifiers.contains(Modifier.ABSTRACT) || isInterface(element))) {
+            if (modifiers.contains(Modifier.SEALED)
+                    && (modifiers.contains(Modifier.ABSTRACT) || isInterface(element))) {
                 return element.getPermittedSubclasses().stream().allMatch(this::isImmutable)
                         && hasImmutableFields(type, element);
             }
@@ -137,7 +138,6 @@ final class SharedTypes {
         TypeMirror parent = element.getSuperclass();
         return element.getKind() == ElementKind.RECORD
                 || parent.getKind() == TypeKind.NONE
-                || source.object().equals(parent)
                 || name((DeclaredType) parent).equals("java.lang.Object")
                 || isImmutable(types.directSupertypes(type).get(0));
     }

@@ -28,6 +28,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -76,6 +77,11 @@ final class SourceSplicer extends TreePathScanner<@Nullable Void, @Nullable Void
     SourceSplicer calling(Tree call) {
         suspension = call;
         return this;
+    }
+
+    /** Adds text that is not the user's. */
+    void insert(int at, String text) {
+        edits.insert(at, Code.of(text));
     }
 
     private void rename(Element variable, String name) {
@@ -168,12 +174,14 @@ final class SourceSplicer extends TreePathScanner<@Nullable Void, @Nullable Void
             members.identifier(tree, getCurrentPath(), element);
             return null;
         }
-        String alias = capturing == null ? null : aliases.alias(variable, capturing, lowering.nextAlias());
         edits.replace(
-                source.start(tree),
-                source.end(tree),
-                new Code().add(new Code.Use(variable, alias, !assignedOnly.containsKey(tree))));
+                source.start(tree), source.end(tree), new Code().add(use(variable, !assignedOnly.containsKey(tree))));
         return null;
+    }
+
+    private Code.Use use(Variable variable, boolean read) {
+        String alias = capturing == null ? null : aliases.alias(variable, capturing, lowering.nextAlias());
+        return new Code.Use(variable, alias, read);
     }
 
     @Override
@@ -217,11 +225,24 @@ final class SourceSplicer extends TreePathScanner<@Nullable Void, @Nullable Void
             scan(tree.getIdentifier(), null);
         }
         scan(tree.getTypeArguments(), null);
+        passCaptured(tree);
         scan(tree.getArguments(), null);
         if (tree.getClassBody() != null) {
             visitClass(tree.getClassBody());
         }
         return null;
+    }
+
+    private void passCaptured(NewClassTree tree) {
+        List<Variable> captured = lowering.localTypes.captured(source.element(getCurrentPath()));
+        Code arguments = new Code();
+        for (int i = 0; i < captured.size(); i++) {
+            boolean last = i == captured.size() - 1 && tree.getArguments().isEmpty();
+            arguments.add(use(captured.get(i), true)).add(last ? "" : ", ");
+        }
+        if (!captured.isEmpty()) {
+            edits.insert(source.unit().text().indexOf('(', source.end(tree.getIdentifier())) + 1, arguments);
+        }
     }
 
     @Override
@@ -285,8 +306,7 @@ final class SourceSplicer extends TreePathScanner<@Nullable Void, @Nullable Void
         if (bindsOutside && capturing == null) {
             Code tail = lowering.patterns.bindOutside(tree, root, edits);
             if (!tail.parts().isEmpty()) {
-                edits.insert(source.start(tree), Code.of("("));
-                edits.insert(source.end(tree), tail.add(")"));
+                edits.surround(source.start(tree), source.end(tree), Code.of("("), tail.add(")"));
             }
         }
         scan(tested, null);

@@ -147,9 +147,10 @@ final class StatementLowering {
         if (tree instanceof SynchronizedTree) {
             return new Refusal(dev.fermata.processor.diagnostic.Code.STEP_IN_SYNCHRONIZED, at, name);
         }
-        return tree instanceof AssertTree
-                ? new Refusal(dev.fermata.processor.diagnostic.Code.STEP_IN_ASSERT, at, name)
-                : new Refusal(dev.fermata.processor.diagnostic.Code.UNSUPPORTED_STATEMENT, at, tree.getKind());
+        if (tree instanceof AssertTree) {
+            return new Refusal(dev.fermata.processor.diagnostic.Code.STEP_IN_ASSERT, at, name);
+        }
+        throw new IllegalStateException("A suspension in a statement of kind " + tree.getKind());
     }
 
     /** Name of the method that is called. */

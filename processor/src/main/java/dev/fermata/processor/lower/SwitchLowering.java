@@ -46,7 +46,8 @@ final class SwitchLowering {
     }
 
     Code value(TreePath path, SwitchExpressionTree tree) {
-        Variable result = lowering.variables.temporary(lowering.labels.temporary(path, tree), source.type(path), tree);
+        Variable result = lowering.variables.temporary(
+                lowering.labels.temporary(path, tree), new ValueTypes(source).of(path), tree);
         Block end = flow.block();
         List<Block> bodies = choose(path, tree.getExpression(), tree.getCases(), end, true);
         lowering.leaps.yielding(

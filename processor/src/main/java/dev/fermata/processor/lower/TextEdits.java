@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Replacements and insertions in a range of the user's text. Insertions at a position stand before a replacement there. */
+/**
+ * Replacements and insertions in a range of the user's text. At one position stands first what closes there, then what
+ * opens, then other insertions, then a replacement.
+ */
 final class TextEdits {
 
-    private record Edit(int from, int to, Code code) {}
+    private record Edit(int from, int to, int rank, Code code) {}
 
     private final TaskSource source;
     private final List<Edit> edits = new ArrayList<>();
@@ -18,11 +21,17 @@ final class TextEdits {
     }
 
     void replace(int from, int to, Code code) {
-        edits.add(new Edit(from, to, code));
+        edits.add(new Edit(from, to, from == to ? 2 : 3, code));
     }
 
     void insert(int at, Code code) {
         replace(at, at, code);
+    }
+
+    /** Puts a tree between {@code opening} and {@code closing}, whatever is inserted at its first word. */
+    void surround(int from, int to, Code opening, Code closing) {
+        edits.add(new Edit(from, from, 1, opening));
+        edits.add(new Edit(to, to, 0, closing));
     }
 
     /**
@@ -30,7 +39,7 @@ final class TextEdits {
      * replacement.
      */
     Code apply(int from, int to) {
-        edits.sort(Comparator.comparingInt(Edit::from).thenComparingInt(edit -> edit.to == edit.from ? 0 : 1));
+        edits.sort(Comparator.comparingInt(Edit::from).thenComparingInt(Edit::rank));
         Code code = new Code();
         int position = from;
         for (Edit edit : edits) {

@@ -169,7 +169,10 @@ final class TryLowering {
         for (Tree alternative : alternatives(tree.getParameter())) {
             TypeMirror type = source.type(TaskSource.sub(parent, alternative));
             lowering.access.requireVisible(type, alternative);
-            code.add(or).add(caught).add(" instanceof " + TypeText.of(type, alternative, source.text(alternative)));
+            code.add(or)
+                    .add(caught)
+                    .add(" instanceof "
+                            + TypeText.of(type, alternative, source.text(alternative), lowering.localTypes::qualifier));
             or = " || ";
         }
         return code;

@@ -1,10 +1,9 @@
 package dev.fermata.processor.lower;
 
 import com.sun.source.tree.Tree;
-import dev.fermata.processor.diagnostic.Code;
-import dev.fermata.processor.diagnostic.Refusal;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
@@ -32,10 +31,12 @@ final class TypeText {
 
     private final Tree at;
     private final String what;
+    private final Function<TypeElement, String> qualifier;
 
-    private TypeText(Tree at, String what) {
+    private TypeText(Tree at, String what, Function<TypeElement, String> qualifier) {
         this.at = at;
         this.what = what;
+        this.qualifier = qualifier;
     }
 
     /**
@@ -43,7 +44,12 @@ final class TypeText {
      * @param what the variable or expression that has the type
      */
     static String of(TypeMirror type, Tree at, String what) {
-        return new TypeText(at, what).write(type, 0);
+        return of(type, at, what, local -> "");
+    }
+
+    /** @param qualifier what stands before the name of a type that is declared in the task */
+    static String of(TypeMirror type, Tree at, String what, Function<TypeElement, String> qualifier) {
+        return new TypeText(at, what, qualifier).write(type, 0);
     }
 
     static boolean isCaptured(TypeMirror type) {
@@ -81,20 +87,29 @@ final class TypeText {
         if (type.getKind() == TypeKind.DECLARED) {
             return declared((DeclaredType) type, depth);
         }
-        throw new Refusal(Code.UNDENOTABLE_TYPE, at, what, type.toString());
+        throw new IllegalStateException("The type of '" + what + "' in " + at + " cannot be written down: " + type);
     }
 
-    /** The one bound that tells the type apart; what every record, enum or number has too does not count. */
+    /** The first bound that tells the type apart; what every record, enum or number has too does not count. */
     private String intersection(IntersectionType type, int depth) {
-        List<String> all =
-                type.getBounds().stream().map(bound -> write(bound, depth + 1)).toList();
-        List<String> telling = all.stream()
+        List<String> telling = telling(type, depth);
+        return telling.isEmpty() ? write(type.getBounds().get(0), depth + 1) : telling.get(0);
+    }
+
+    private List<String> telling(IntersectionType type, int depth) {
+        return type.getBounds().stream()
+                .map(bound -> write(bound, depth + 1))
                 .filter(bound -> UBIQUITOUS.stream().noneMatch(bound::startsWith))
                 .toList();
-        if (telling.size() > 1) {
-            throw new Refusal(Code.UNDENOTABLE_TYPE, at, what, String.join(" & ", all));
+    }
+
+    /** What a variable of the type is cast to where it is read, if one bound is not enough to declare it. */
+    static String cast(TypeMirror type, Tree at, String what) {
+        if (type.getKind() != TypeKind.INTERSECTION) {
+            return "";
         }
-        return telling.isEmpty() ? all.get(0) : telling.get(0);
+        List<String> telling = new TypeText(at, what, local -> "").telling((IntersectionType) type, 0);
+        return telling.size() < 2 ? "" : String.join(" & ", telling);
     }
 
     private String wildcard(WildcardType type, int depth) {
@@ -113,9 +128,7 @@ final class TypeText {
                             : element.getInterfaces().get(0),
                     depth + 1);
         }
-        String name = element.getNestingKind() == NestingKind.LOCAL
-                ? element.getSimpleName().toString()
-                : element.getQualifiedName().toString();
+        String name = name(element);
         if (type.getEnclosingType() instanceof DeclaredType outer
                 && !outer.getTypeArguments().isEmpty()) {
             name = write(outer, depth + 1) + "." + element.getSimpleName();
@@ -126,6 +139,16 @@ final class TypeText {
                         + type.getTypeArguments().stream()
                                 .map(argument -> argument(argument, depth + 1))
                                 .collect(Collectors.joining(", ", "<", ">"));
+    }
+
+    /** Local types and their members have no qualified name. */
+    private String name(TypeElement element) {
+        if (element.getNestingKind() == NestingKind.LOCAL) {
+            return qualifier.apply(element) + element.getSimpleName();
+        }
+        return element.getQualifiedName().isEmpty() && element.getEnclosingElement() instanceof TypeElement outer
+                ? name(outer) + "." + element.getSimpleName()
+                : element.getQualifiedName().toString();
     }
 
     private String argument(TypeMirror type, int depth) {

@@ -3,6 +3,7 @@ package dev.fermata.processor.lower;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
+import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ final class UseIndex extends TreePathScanner<@Nullable Void, @Nullable Void> {
     private final TaskSource source;
     private final Map<Element, List<Integer>> positions = new HashMap<>();
     private final Map<Tree, VariableElement> declared = new HashMap<>();
+    private final Map<Element, TreePath> declarations = new HashMap<>();
     private final Map<String, Set<Element>> types = new HashMap<>();
     private final Set<String> reserved = new HashSet<>(Set.of("java", "dev", "_"));
 
@@ -43,9 +45,28 @@ final class UseIndex extends TreePathScanner<@Nullable Void, @Nullable Void> {
         return declared.get(tree);
     }
 
+    /** Where the method declares a variable. */
+    @Nullable
+    TreePath declaration(@Nullable Element variable) {
+        return variable == null ? null : declarations.get(variable);
+    }
+
     /** Names that a field of the machine must not hide. */
     Set<String> reserved() {
         return reserved;
+    }
+
+    /** Names that several variables of the method have. */
+    Set<String> repeated() {
+        Set<String> once = new HashSet<>();
+        Set<String> repeated = new HashSet<>();
+        for (VariableElement variable : declared.values()) {
+            String name = variable.getSimpleName().toString();
+            if (!once.add(name)) {
+                repeated.add(name);
+            }
+        }
+        return repeated;
     }
 
     /** Whether another type of the same simple name occurs in the method. */
@@ -74,6 +95,7 @@ final class UseIndex extends TreePathScanner<@Nullable Void, @Nullable Void> {
     public @Nullable Void visitVariable(VariableTree tree, @Nullable Void unused) {
         if (source.element(getCurrentPath()) instanceof VariableElement element) {
             declared.put(tree, element);
+            declarations.put(element, getCurrentPath());
         }
         return super.visitVariable(tree, null);
     }

@@ -20,9 +20,11 @@ final class Variables {
 
     private final TaskSource source;
     private final MemberAccess access;
+    private final LocalTypes localTypes;
     private final Map<Element, Variable> known = new HashMap<>();
 
-    Variables(TaskSource source, MemberAccess access) {
+    Variables(TaskSource source, MemberAccess access, LocalTypes localTypes) {
+        this.localTypes = localTypes;
         this.source = source;
         this.access = access;
     }
@@ -44,7 +46,8 @@ final class Variables {
                 && declared.getNestingKind() == NestingKind.ANONYMOUS) {
             throw new Refusal(Code.ANONYMOUS_TYPE, place(tree), name);
         }
-        Variable variable = new Variable(name, type, text(type, place(tree), name), place(tree), kind);
+        Variable variable = new Variable(name, type, text(type, place(tree), name), place(tree), kind)
+                .castTo(TypeText.cast(type, place(tree), name));
         known.put(element, variable);
         return variable;
     }
@@ -52,7 +55,12 @@ final class Variables {
     /** A variable of the machine around a branch, as the branch's own. */
     Variable capture(Element element, Variable outer) {
         Variable variable = new Variable(
-                outer.name(), outer.type(), outer.typeText(), outer.declaration(), Variable.Kind.PARAMETER);
+                        outer.name(),
+                        outer.type(),
+                        text(outer.type(), outer.declaration(), outer.name()),
+                        outer.declaration(),
+                        Variable.Kind.PARAMETER)
+                .castTo(outer.cast());
         known.put(element, variable);
         return variable;
     }
@@ -68,11 +76,17 @@ final class Variables {
     }
 
     Variable temporary(String name, TypeMirror type, Tree at) {
-        return new Variable(name, type, text(type, at, source.text(at)), at, Variable.Kind.TEMPORARY);
+        return new Variable(name, type, text(type, at, source.text(at)), at, Variable.Kind.TEMPORARY)
+                .castTo(TypeText.cast(type, at, name));
+    }
+
+    /** A value that is kept as long as the machine lives, and found again when it is not there. */
+    Variable passing(String name, TypeMirror type, Tree at) {
+        return new Variable(name, type, text(type, at, source.text(at)), at, Variable.Kind.PASSING).makeField();
     }
 
     private String text(TypeMirror type, Tree at, String what) {
         access.requireVisible(type, at);
-        return TypeText.of(type, at, what.length() > 40 ? what.substring(0, 37) + "..." : what);
+        return TypeText.of(type, at, what.length() > 40 ? what.substring(0, 37) + "..." : what, localTypes::qualifier);
     }
 }

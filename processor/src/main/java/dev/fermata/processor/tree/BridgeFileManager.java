@@ -33,6 +33,7 @@ final class BridgeFileManager extends ForwardingJavaFileManager<StandardJavaFile
     private final CompilerHost host;
     private final @Nullable ModuleElement module;
     private final Set<String> attributed;
+    private final boolean thorough;
     private final ClassRoots classRoots;
     private final StubPrinter stubs;
     private final Set<Path> roots = new LinkedHashSet<>();
@@ -41,14 +42,21 @@ final class BridgeFileManager extends ForwardingJavaFileManager<StandardJavaFile
     /**
      * @param module whose view of packages counts
      * @param attributed qualified names of the top-level types whose own text is attributed
+     * @param thorough whether a library's package, once found, is looked for in other places too. To ask which types a
+     *     package holds makes the user's compiler read them all, and warn about what they mention
      */
     BridgeFileManager(
-            StandardJavaFileManager files, CompilerHost host, @Nullable ModuleElement module, Set<String> attributed)
+            StandardJavaFileManager files,
+            CompilerHost host,
+            @Nullable ModuleElement module,
+            Set<String> attributed,
+            boolean thorough)
             throws IOException {
         super(files);
         this.host = host;
         this.module = module;
         this.attributed = attributed;
+        this.thorough = thorough;
         this.classRoots = new ClassRoots(host.reading());
         this.stubs = new StubPrinter(host.elements());
         files.setLocationFromPaths(StandardLocation.CLASS_PATH, List.of());
@@ -107,6 +115,14 @@ final class BridgeFileManager extends ForwardingJavaFileManager<StandardJavaFile
             return sources;
         }
         Set<String> listed = new HashSet<>(listed(packageName));
+        if (!thorough && !host.hasRootIn(packageName)) {
+            if (listed.isEmpty() && add(classRoots.rootOf(packageName))) {
+                listed = listed(packageName);
+            }
+            if (!listed.isEmpty()) {
+                return sources;
+            }
+        }
         for (Element element : found.getEnclosedElements()) {
             // not by kind: asking for it reads the class file, and javac then warns of what that one mentions
             if (!(element instanceof TypeElement type)) {
@@ -123,8 +139,7 @@ final class BridgeFileManager extends ForwardingJavaFileManager<StandardJavaFile
                     break;
                 }
                 Optional<Path> root = classRoots.rootOf(type);
-                if (root.isPresent() && roots.add(root.get())) {
-                    fileManager.setLocationFromPaths(StandardLocation.CLASS_PATH, roots);
+                if (add(root)) {
                     listed.addAll(listed(packageName));
                 }
                 if (root.isEmpty() || (!listed.contains(name) && host.isSource(type))) {
@@ -133,6 +148,14 @@ final class BridgeFileManager extends ForwardingJavaFileManager<StandardJavaFile
             }
         }
         return sources;
+    }
+
+    private boolean add(Optional<Path> root) throws IOException {
+        boolean isNew = root.isPresent() && roots.add(root.get());
+        if (isNew) {
+            fileManager.setLocationFromPaths(StandardLocation.CLASS_PATH, roots);
+        }
+        return isNew;
     }
 
     private Optional<TextSource> stub(String name, TypeElement type) {

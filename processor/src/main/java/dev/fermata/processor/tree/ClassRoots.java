@@ -36,6 +36,13 @@ final class ClassRoots {
                         .isPresent();
     }
 
+    /** A root that holds the package, found by its {@code package-info}; empty if it has none. */
+    Optional<Path> rootOf(String packageName) {
+        String file = "package-info.class";
+        return resource(StandardLocation.CLASS_PATH, packageName, file)
+                .flatMap(found -> root(found.toUri(), packageName, file));
+    }
+
     /** The root of a top-level type; empty if it is not in a file system. */
     Optional<Path> rootOf(TypeElement type) {
         String packageName = elements.getPackageOf(type).getQualifiedName().toString();

@@ -61,6 +61,15 @@ public abstract class CompilerHost {
                 .forEach(type -> roots.add(type.getQualifiedName().toString()));
     }
 
+    /** Whether a type of the package is compiled in this run. */
+    final boolean hasRootIn(String packageName) {
+        int length = packageName.length();
+        return roots.stream()
+                .anyMatch(name -> length == 0
+                        ? name.indexOf('.') < 0
+                        : name.startsWith(packageName) && name.lastIndexOf('.') == length);
+    }
+
     final boolean isRoot(String qualifiedName) {
         return roots.contains(qualifiedName);
     }

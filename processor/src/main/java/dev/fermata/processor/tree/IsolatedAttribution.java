@@ -47,14 +47,23 @@ public final class IsolatedAttribution implements AutoCloseable {
         return ToolProvider.getSystemJavaCompiler() != null;
     }
 
-    /** Attributes the files of some classes of the current round. */
+    /** Attributes the files of some classes of the current round; what leads to errors is looked at thoroughly. */
     public static IsolatedAttribution of(CompilerHost host, Collection<TypeElement> taskClasses) {
+        IsolatedAttribution quick = of(host, taskClasses, false);
+        if (quick.classes.stream().allMatch(type -> type.errors().isEmpty())) {
+            return quick;
+        }
+        quick.close();
+        return of(host, taskClasses, true);
+    }
+
+    private static IsolatedAttribution of(CompilerHost host, Collection<TypeElement> taskClasses, boolean thorough) {
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         IsolatedAttribution attribution =
                 new IsolatedAttribution(javac.getStandardFileManager(diagnostics, null, null));
         try {
-            attribution.attribute(host, javac, diagnostics, UserFile.of(host, javac, taskClasses));
+            attribution.attribute(host, javac, diagnostics, UserFile.of(host, javac, taskClasses), thorough);
             return attribution;
         } catch (IOException e) {
             attribution.close();
@@ -83,7 +92,8 @@ public final class IsolatedAttribution implements AutoCloseable {
             CompilerHost host,
             JavaCompiler javac,
             DiagnosticCollector<JavaFileObject> diagnostics,
-            List<UserFile> userFiles)
+            List<UserFile> userFiles,
+            boolean thorough)
             throws IOException {
         if (userFiles.isEmpty()) {
             return;
@@ -92,7 +102,8 @@ public final class IsolatedAttribution implements AutoCloseable {
                 files,
                 host,
                 host.elements().getModuleOf(userFiles.get(0).types().get(0)),
-                UserFile.declaredIn(userFiles));
+                UserFile.declaredIn(userFiles),
+                thorough);
         JavacTask task = (JavacTask) javac.getTask(
                 Writer.nullWriter(),
                 bridge,

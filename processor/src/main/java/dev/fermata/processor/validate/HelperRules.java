@@ -39,6 +39,8 @@ final class HelperRules {
             refuse(Code.HELPER_SYNCHRONIZED, method.getSimpleName());
         } else if (TypeRules.isHidden(owner)) {
             refuse(Code.HELPER_CLASS_HIDDEN, owner.getSimpleName(), method.getSimpleName());
+        } else if (TypeRules.isInner(owner)) {
+            refuse(Code.HELPER_CLASS_INNER, owner.getSimpleName(), method.getSimpleName());
         } else {
             HOLDING.stream()
                     .filter(name -> Annotations.find(method, name).isPresent())

@@ -12,10 +12,8 @@ import java.util.function.Consumer;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
@@ -79,24 +77,13 @@ final class TaskRules {
         } else if (TypeRules.isHidden(owner)) {
             code = Code.TASK_CLASS_HIDDEN;
             name = owner.getSimpleName();
-        } else if (isInner(owner)) {
+        } else if (TypeRules.isInner(owner)) {
             code = Code.TASK_CLASS_INNER;
             name = owner.getSimpleName();
         } else {
             return true;
         }
         findings.accept(Finding.at(method, code, name));
-        return false;
-    }
-
-    private static boolean isInner(TypeElement owner) {
-        for (Element at = owner; at instanceof TypeElement type; at = at.getEnclosingElement()) {
-            if (type.getKind() == ElementKind.CLASS
-                    && type.getNestingKind() == NestingKind.MEMBER
-                    && !type.getModifiers().contains(Modifier.STATIC)) {
-                return true;
-            }
-        }
         return false;
     }
 

@@ -3,7 +3,9 @@ package dev.fermata.processor.validate;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
@@ -65,6 +67,18 @@ final class TypeRules {
     static boolean isHidden(TypeElement type) {
         for (Element at = type; at instanceof TypeElement; at = at.getEnclosingElement()) {
             if (at.getModifiers().contains(Modifier.PRIVATE)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A class whose objects belong to objects of the class around it. */
+    static boolean isInner(TypeElement owner) {
+        for (Element at = owner; at instanceof TypeElement type; at = at.getEnclosingElement()) {
+            if (type.getKind() == ElementKind.CLASS
+                    && type.getNestingKind() == NestingKind.MEMBER
+                    && !type.getModifiers().contains(Modifier.STATIC)) {
                 return true;
             }
         }

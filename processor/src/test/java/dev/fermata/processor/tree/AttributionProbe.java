@@ -18,7 +18,7 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Attributes every class of a compilation in isolation. */
+/** Attributes every type of a compilation in isolation. */
 public final class AttributionProbe extends AbstractProcessor {
 
     private final List<String> errors = new ArrayList<>();
@@ -50,9 +50,7 @@ public final class AttributionProbe extends AbstractProcessor {
 
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-        List<TypeElement> types = ElementFilter.typesIn(round.getRootElements()).stream()
-                .filter(type -> type.getKind().isClass())
-                .toList();
+        Set<TypeElement> types = ElementFilter.typesIn(round.getRootElements());
         if (types.isEmpty()) {
             return false;
         }

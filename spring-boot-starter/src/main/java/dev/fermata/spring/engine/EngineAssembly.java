@@ -10,6 +10,7 @@ import dev.fermata.engine.trigger.TriggerTransaction;
 import dev.fermata.engine.worker.WorkerSettings;
 import dev.fermata.spring.properties.FermataProperties;
 import dev.fermata.spring.properties.WorkerProperties;
+import dev.fermata.spring.tasks.TaskBeans;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -29,6 +30,7 @@ public final class EngineAssembly {
             List<TaskBean> beans) {
         EngineBuilder builder = FermataEngine.builder(stores, transaction)
                 .stepTransactions(steps)
+                .targets(TaskBeans::target)
                 .settings(TaskSettingsReader.read(properties, beans))
                 .worker(worker(properties.worker()))
                 .maxPayload((int) properties.trigger().maxPayload().toBytes());

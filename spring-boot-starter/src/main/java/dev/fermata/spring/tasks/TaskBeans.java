@@ -38,7 +38,8 @@ public final class TaskBeans {
         return List.copyOf(all);
     }
 
-    private static Object target(Object bean) {
+    /** The unproxied object behind a bean. */
+    public static Object target(Object bean) {
         Object at = bean;
         for (Object next = AopProxyUtils.getSingletonTarget(at);
                 next != null;

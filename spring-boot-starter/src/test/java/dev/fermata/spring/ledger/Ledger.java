@@ -70,6 +70,10 @@ public final class Ledger implements AutoCloseable {
                 .until(() -> find(run), record -> record.status().state().isTerminal());
     }
 
+    public void cancel(RunId run) {
+        Object unused = engine.runs().cancel(run);
+    }
+
     public RunRecord find(RunId run) {
         return engine.runs().find(run).orElseThrow();
     }

@@ -4,6 +4,9 @@ import dev.fermata.engine.stack.MachineStack;
 import dev.fermata.engine.stack.Settlement;
 import dev.fermata.machine.Callee;
 import dev.fermata.machine.TaskDescriptor;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +43,22 @@ final class MachineRun {
 
     private MachineStack stack() {
         return new MachineStack(
-                new Callee(task.machine(), task.factory().create(target, target)), UnaryOperator.identity());
+                new Callee(task.machine(), task.factory().create(target, bean())), UnaryOperator.identity());
+    }
+
+    /** What a container would hand out for the target: what a static method {@code bean} of its class answers, if any. */
+    private Object bean() {
+        for (Method method : target.getClass().getDeclaredMethods()) {
+            if (method.getName().equals("bean") && Modifier.isStatic(method.getModifiers())) {
+                try {
+                    method.setAccessible(true);
+                    return Objects.requireNonNull(method.invoke(null, target));
+                } catch (ReflectiveOperationException e) {
+                    throw new IllegalArgumentException(method + " cannot be called", e);
+                }
+            }
+        }
+        return target;
     }
 
     private static String describe(Settlement end) {

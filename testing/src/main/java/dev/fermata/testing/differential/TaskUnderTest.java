@@ -6,6 +6,8 @@ import java.lang.reflect.Constructor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,8 @@ public final class TaskUnderTest {
 
     private static final int MOST_FAULTS = 7;
     private static final int MOST_SINGLES = 12;
+    private static final int SAMPLED_INPUTS = 3;
+    private static final int SAMPLED_FAULTS = 3;
 
     private final TaskDescriptor task;
     private final FrameStore frames;
@@ -30,22 +34,26 @@ public final class TaskUnderTest {
     /** Every task the processor compiled, in the order of their names. */
     public static List<TaskUnderTest> allOf(Compilation compilation) {
         ClassLoader loader = compilation.load();
-        FrameStore frames = new ProductionFrames();
         List<TaskUnderTest> tasks = new ArrayList<>();
         for (String name : compilation.classes().keySet()) {
             if (!name.endsWith(TaskCatalog.SUFFIX)) {
                 continue;
             }
-            String owner = name.substring(0, name.length() - TaskCatalog.SUFFIX.length());
-            try {
-                TaskCatalog.of(loader.loadClass(owner)).orElseThrow().tasks().stream()
-                        .map(task -> new TaskUnderTest(task, frames))
-                        .forEach(tasks::add);
-            } catch (ClassNotFoundException e) {
-                throw new IllegalStateException(e);
-            }
+            tasks.addAll(of(loader, name.substring(0, name.length() - TaskCatalog.SUFFIX.length())));
         }
         return tasks;
+    }
+
+    /** The tasks of one class, by its binary name. */
+    public static List<TaskUnderTest> of(ClassLoader loader, String owner) {
+        FrameStore frames = new ProductionFrames();
+        try {
+            return TaskCatalog.of(loader.loadClass(owner)).orElseThrow().tasks().stream()
+                    .map(task -> new TaskUnderTest(task, frames))
+                    .toList();
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** {@code @Task(id)}. */
@@ -68,6 +76,36 @@ public final class TaskUnderTest {
             compareAll(input, FaultPlan.NONE, plain, CrashPlan.singles(Math.min(MOST_SINGLES, suspensions)));
             for (FaultPlan faults : FaultPlan.upTo(Math.min(MOST_FAULTS, trace.steps()))) {
                 compareAll(input, faults, plain(input, new Trace(faults)), CrashPlan.EVERYWHERE_OR_NEVER);
+            }
+        }
+        return runs;
+    }
+
+    /**
+     * As {@link #check()}, but with few executions, drawn by {@code seed}: for very many tasks.
+     *
+     * @return how many compiled executions were equal to the plain ones
+     * @throws AssertionError with both outcomes at the first that is not
+     */
+    public int sample(long seed) {
+        runs = 0;
+        SplittableRandom random = new SplittableRandom(seed);
+        int inputs = Inputs.count(task.method());
+        int first = random.nextInt(inputs);
+        for (int i = 0; i < Math.min(SAMPLED_INPUTS, inputs); i++) {
+            int input = (first + i * (inputs / SAMPLED_INPUTS)) % inputs;
+            Trace trace = new Trace(FaultPlan.NONE);
+            Outcome plain = plain(input, trace);
+            int suspensions = compareAll(
+                    input, FaultPlan.NONE, plain, List.of(i == 0 ? CrashPlan.NEVER : CrashPlan.AFTER, CrashPlan.BOTH));
+            if (suspensions > 0) {
+                int crash = 1 + random.nextInt(suspensions);
+                compareAll(input, FaultPlan.NONE, plain, List.of(new CrashPlan(true, random.nextBoolean(), crash)));
+            }
+            for (int fault = 0; fault < Math.min(SAMPLED_FAULTS, trace.steps()); fault++) {
+                int at = 1 + random.nextInt(trace.steps());
+                FaultPlan faults = new FaultPlan(random.nextBoolean() ? Set.of(at) : Set.of(at, at + 1));
+                compareAll(input, faults, plain(input, new Trace(faults)), List.of(CrashPlan.BOTH));
             }
         }
         return runs;

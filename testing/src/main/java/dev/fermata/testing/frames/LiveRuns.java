@@ -47,7 +47,7 @@ final class LiveRuns {
         List<At> places = new ArrayList<>();
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(RUNS.replace("fermata.", schema + "."))) {
+                ResultSet row = statement.executeQuery(RUNS.replace("fermata.", '"' + schema + "\"."))) {
             while (row.next()) {
                 String variables = row.getString(4);
                 places.add(new At(

@@ -1,15 +1,25 @@
 package dev.fermata.testing.postgres;
 
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Fills {@link TestDatabase} and {@link DatabaseClock} parameters; the database lives as long as its test class. */
-final class PostgresExtension implements ParameterResolver {
+final class PostgresExtension implements ParameterResolver, ExecutionCondition {
 
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(PostgresExtension.class);
+
+    /** A test that is to run on a certain server is not run on another. */
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return InstalledServer.isWanted() && InstalledServer.missing().isPresent()
+                ? ConditionEvaluationResult.disabled(InstalledServer.missing().get())
+                : ConditionEvaluationResult.enabled("a server can be had");
+    }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

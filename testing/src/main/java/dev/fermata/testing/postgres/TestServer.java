@@ -10,14 +10,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The PostgreSQL server of this JVM: the one {@code FERMATA_TEST_DATABASE_URL} names, else a container where a Docker
- * engine answers and has the image, else an embedded one. Started when the first test asks, stopped when the JVM ends.
+ * The PostgreSQL server of this JVM: the one {@code FERMATA_TEST_DATABASE_URL} names, else the machine's own
+ * where the system property {@code fermata.test.server} is {@code installed}, else a container where a Docker engine answers
+ * and has the image, else an embedded one. Started when the first test asks, stopped when the JVM ends.
  */
 record TestServer(Kind kind, String url, Runnable stop) {
 
     /** Where a server comes from. */
     enum Kind {
         EXTERNAL,
+        INSTALLED,
         CONTAINER,
         EMBEDDED
     }
@@ -86,12 +88,16 @@ record TestServer(Kind kind, String url, Runnable stop) {
             if (external != null && !external.isBlank()) {
                 return new TestServer(Kind.EXTERNAL, external, () -> {});
             }
+            if (InstalledServer.isWanted()) {
+                return InstalledServer.start();
+            }
             return ContainerServer.start().orElseGet(EmbeddedServer::start);
         }
 
         private static String describe(TestServer server) {
             return switch (server.kind()) {
                 case EXTERNAL -> "the server that FERMATA_TEST_DATABASE_URL names";
+                case INSTALLED -> "as it is installed";
                 case CONTAINER -> "in a container of image " + ContainerServer.image();
                 case EMBEDDED -> "embedded";
             };

@@ -124,7 +124,7 @@ final class Arena implements AutoCloseable {
                 .run();
     }
 
-    /** A run that lost two claims before its first checkpoint, and was never to be had in between. */
+    /** A run that lost two claims before its first checkpoint, was never to be had in between, and is the oldest. */
     RunId triggerSuspect(String task, int n, Consumer<RunId> announced) {
         return here.store().onOwnConnection(connection -> {
             try (Statement statement = connection.createStatement()) {
@@ -139,7 +139,8 @@ final class Arena implements AutoCloseable {
                         Duration.ZERO);
                 announced.accept(run.id());
                 here.store().ports().runs().accept(connection, List.of(run));
-                statement.executeUpdate("update fermata.active_run set lost_claims = 2 where run_id = '"
+                statement.executeUpdate("update fermata.active_run set lost_claims = 2,"
+                        + " available_at = available_at - interval '1 hour' where run_id = '"
                         + run.id().value() + "'");
                 connection.commit();
                 connection.setAutoCommit(true);

@@ -10,6 +10,7 @@ import dev.fermata.engine.attack.WorkerProcess.Plan;
 import dev.fermata.engine.model.RunId;
 import dev.fermata.engine.model.RunState;
 import dev.fermata.testing.cluster.JvmProcess;
+import dev.fermata.testing.postgres.Stuck;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Attack 3: a process halts once at each named place, in tasks of each shape; another goes on, and result and effects are
- * as without a halt. The quick form takes every third cell, the long form ({@code -Dfermata.attacks=long}) all.
+ * as without a halt. The quick form takes every fourth cell, each place and each shape, the long form ({@code -Dfermata.attacks=long}) all.
  */
 class CrashPointsTest {
 
@@ -56,7 +57,7 @@ class CrashPointsTest {
         Attacks attacks = Attacks.named("crash-points");
         List<Cell> cells = cells();
         if (!attacks.isLong()) {
-            cells.removeIf(cell -> (cell.place().ordinal() + 2 * cell.shape().ordinal()) % 3 != 0);
+            cells.removeIf(cell -> (cell.place().ordinal() + cell.shape().ordinal()) % 4 != 0);
         }
         long begun = System.nanoTime();
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
@@ -111,7 +112,8 @@ class CrashPointsTest {
                     Place.AFTER_TAKE_OVER)) {
                 cells.add(new Cell(place, shape, 1));
             }
-            cells.add(new Cell(Place.BEFORE_TAKE_OVER, shape, 3));
+            // The second is the first that declares anybody dead: until it has renewed for a lease a worker may not.
+            cells.add(new Cell(Place.BEFORE_TAKE_OVER, shape, 2));
             if (shape != Shape.PLAIN) {
                 cells.add(new Cell(Place.BEFORE_COMMIT, shape, shape == Shape.GUARDED ? 1 : 2));
             }
@@ -141,6 +143,7 @@ class CrashPointsTest {
             await(cell.toString()).atMost(PATIENCE).until(() -> arena.state(run).isTerminal());
 
             assertThat(arena.count("select count(*) from arena.ended")).isEqualTo(1);
+            assertThat(Stuck.in(arena.database())).isEmpty();
             if (isCanceled) {
                 assertCanceled(arena, cell.shape(), run);
             } else {
@@ -174,10 +177,11 @@ class CrashPointsTest {
                 expected(shape.deeds().stream().filter(deed -> !deed.isTransactional() && deed.isSuccessful()));
         boolean isTakenOver = cell.place() == Place.BEFORE_TAKE_OVER || cell.place() == Place.AFTER_TAKE_OVER;
         if (REPEATS.contains(cell.place()) || isTakenOver) {
-            // At most the one step that the halt caught.
+            // At most the step that a halt caught. In a take-over there are two: of the process that is taken over, and
+            // of the one that takes over and may have gone on with the run already.
             assertThat(deeds.keySet()).isEqualTo(once.keySet());
             assertThat(deeds.values().stream().mapToLong(Long::longValue).sum())
-                    .isBetween((long) once.size(), once.size() + 1L);
+                    .isBetween((long) once.size(), once.size() + (isTakenOver ? 2L : 1L));
         } else {
             assertThat(deeds).as("executions of other steps").isEqualTo(once);
         }

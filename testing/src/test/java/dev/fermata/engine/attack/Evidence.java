@@ -35,7 +35,9 @@ final class Evidence {
     private int crashed;
     private int repeated;
 
-    Evidence(Arena arena, Map<RunId, Ordered> runs, Tally tally, Map<Long, String> leasesLost) {
+    /** @param stuck runs that nothing would have moved again, whenever that was looked for */
+    Evidence(Arena arena, Map<RunId, Ordered> runs, Tally tally, Map<Long, String> leasesLost, Set<String> stuck) {
+        lost.addAll(stuck);
         this.arena = arena;
         this.runs = runs;
         this.tally = tally;

@@ -36,6 +36,7 @@ enum Fault {
                         new Attempts(stores.attempts(), this, connect),
                         this == NO_FENCE ? new Unfenced(stores.transacted()) : stores.transacted(),
                         stores.workers(),
+                        stores.places(),
                         stores.wake())
                 : stores;
     }
@@ -92,13 +93,13 @@ enum Fault {
     private record Unfenced(TransactedCheckpoints store) implements TransactedCheckpoints {
 
         @Override
-        public WriteResult write(Connection connection, Fence fence, Checkpoint checkpoint) {
+        public WriteResult write(Connection connection, Fence fence, AttemptWrite checkpoint) {
             WriteResult unused = store.write(connection, fence, checkpoint);
             return WriteResult.WRITTEN;
         }
 
         @Override
-        public Optional<WriteResult> reread(Fence fence, Checkpoint checkpoint) {
+        public Optional<WriteResult> reread(Fence fence, AttemptWrite checkpoint) {
             return store.reread(fence, checkpoint);
         }
 

@@ -6,6 +6,7 @@ import dev.fermata.engine.attack.Field.Orders;
 import dev.fermata.engine.attack.WorkerProcess.Plan;
 import dev.fermata.engine.model.RunId;
 import dev.fermata.testing.cluster.JvmProcess;
+import dev.fermata.testing.postgres.Stuck;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -60,6 +63,7 @@ final class MixedCluster implements AutoCloseable {
     private final List<Member> dead = new ArrayList<>();
     private final Map<RunId, Evidence.Ordered> runs = new LinkedHashMap<>();
     private final Tally tally = new Tally();
+    private final Set<String> stuck = new TreeSet<>();
     private int launched;
 
     MixedCluster(Random random, Size size, Fault fault, Path directory) {
@@ -88,12 +92,14 @@ final class MixedCluster implements AutoCloseable {
                 working.add(started(ready.remove(0)));
             }
             prepare();
+            stuck.addAll(Stuck.in(arena.database()));
         }
         while (runs.size() < size.runs()) {
             trigger();
         }
         awaitEnd();
-        return new Evidence(arena, runs, tally, leasesLost());
+        stuck.addAll(Stuck.in(arena.database()));
+        return new Evidence(arena, runs, tally, leasesLost(), stuck);
     }
 
     Arena arena() {

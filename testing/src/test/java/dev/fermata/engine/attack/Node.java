@@ -60,7 +60,7 @@ record Node(FermataEngine engine, PostgresStore store) implements AutoCloseable 
                 .withName(name)
                 .withConcurrency(concurrency)
                 .withLease(lease)
-                .withPace(new ClaimPace(concurrency, Duration.ofMillis(100), Duration.ofMillis(200)));
+                .withPace(new ClaimPace(concurrency, Duration.ofSeconds(1), Duration.ofSeconds(1)));
     }
 
     private static Object tasks(Path classes, Field field) {

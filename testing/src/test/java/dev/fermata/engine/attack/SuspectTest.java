@@ -130,7 +130,7 @@ class SuspectTest {
 
     private static Plan plan(int process, Path directory) {
         return Plan.named("process-" + process)
-                .withConcurrency(8)
+                .withConcurrency(64)
                 .withLease(Duration.ofSeconds(2))
                 .withMarks(directory.resolve("marks-" + process))
                 .withOrders(new Orders(Duration.ofMillis(400), "", ""));

@@ -29,6 +29,7 @@ final class WatchedStores {
                 new Attempts(stores.attempts(), watcher),
                 new Transacted(stores.transacted(), watcher),
                 new Workers(stores.workers(), watcher),
+                stores.places(),
                 stores.wake());
     }
 
@@ -55,7 +56,7 @@ final class WatchedStores {
         public List<WriteResult> write(Fence fence, List<AttemptWrite> batch) {
             batch.forEach(item -> watcher.at(before(item), item.run()));
             batch.stream()
-                    .filter(Checkpoint.class::isInstance)
+                    .filter(WatchedStores::isCheckpoint)
                     .forEach(item -> watcher.at(Place.BEFORE_COMMIT, item.run()));
             List<WriteResult> results = store.write(fence, batch);
             for (int i = 0; i < batch.size(); i++) {
@@ -72,10 +73,14 @@ final class WatchedStores {
         }
     }
 
+    private static boolean isCheckpoint(AttemptWrite item) {
+        return item instanceof Checkpoint || item instanceof AttemptWrite.BranchCheckpoint;
+    }
+
     private static Place before(AttemptWrite item) {
-        if (item instanceof Checkpoint) {
+        if (isCheckpoint(item)) {
             return Place.BEFORE_CHECKPOINT;
-        } else if (item instanceof AttemptWrite.Suspension) {
+        } else if (item instanceof AttemptWrite.Suspension || item instanceof AttemptWrite.Recess) {
             return Place.BEFORE_SUSPENSION;
         } else if (item instanceof AttemptWrite.RetryLater) {
             return Place.BEFORE_RETRY;
@@ -86,13 +91,13 @@ final class WatchedStores {
     }
 
     private static Place after(AttemptWrite item) {
-        return Place.values()[before(item).ordinal() + (item instanceof Checkpoint ? 2 : 1)];
+        return Place.values()[before(item).ordinal() + (isCheckpoint(item) ? 2 : 1)];
     }
 
     private record Transacted(TransactedCheckpoints store, Watcher watcher) implements TransactedCheckpoints {
 
         @Override
-        public WriteResult write(Connection connection, Fence fence, Checkpoint checkpoint) {
+        public WriteResult write(Connection connection, Fence fence, AttemptWrite checkpoint) {
             watcher.at(Place.BEFORE_CHECKPOINT, checkpoint.run());
             WriteResult result = store.write(connection, fence, checkpoint);
             if (result == WriteResult.CLAIM_LOST) {
@@ -102,7 +107,7 @@ final class WatchedStores {
         }
 
         @Override
-        public Optional<WriteResult> reread(Fence fence, Checkpoint checkpoint) {
+        public Optional<WriteResult> reread(Fence fence, AttemptWrite checkpoint) {
             return store.reread(fence, checkpoint);
         }
 

@@ -9,6 +9,7 @@ import dev.fermata.engine.attack.WorkerProcess.Plan;
 import dev.fermata.engine.model.RunId;
 import dev.fermata.engine.model.RunState;
 import dev.fermata.testing.cluster.JvmProcess;
+import dev.fermata.testing.postgres.Stuck;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -185,6 +186,7 @@ class ZombieTest {
         zombies.keySet().forEach(zombie -> zombie.tell("release"));
         zombies.keySet().forEach(JvmProcess::thaw);
         zombies.forEach(ZombieTest::release);
+        assertThat(Stuck.in(arena.database())).isEmpty();
         return written(arena).equals(before);
     }
 

@@ -59,7 +59,7 @@ final class StoreFixture implements AutoCloseable {
     /** A database in which nothing has happened, and on it a store. */
     static StoreFixture empty(TestDatabase database) {
         database.execute("""
-                truncate fermata.run, fermata.active_run, fermata.checkpoint, fermata.dead_letter, fermata.worker,
+                truncate fermata.run, fermata.active_run, fermata.checkpoint, fermata.branch, fermata.dead_letter, fermata.worker,
                     fermata.task, fermata.idempotency_key, fermata.request_key, fermata.resume_point""");
         return new StoreFixture(database);
     }

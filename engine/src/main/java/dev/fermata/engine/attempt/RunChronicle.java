@@ -1,10 +1,12 @@
 package dev.fermata.engine.attempt;
 
+import dev.fermata.engine.frame.FrameLedger;
 import dev.fermata.engine.model.AttemptWrite;
 import dev.fermata.engine.model.AttemptWrite.Checkpoint;
 import dev.fermata.engine.model.AttemptWrite.Completion;
 import dev.fermata.engine.model.AttemptWrite.End;
 import dev.fermata.engine.model.AttemptWrite.Park;
+import dev.fermata.engine.model.AttemptWrite.Recess;
 import dev.fermata.engine.model.AttemptWrite.Release;
 import dev.fermata.engine.model.AttemptWrite.RetryLater;
 import dev.fermata.engine.model.AttemptWrite.StepTrace;
@@ -15,64 +17,76 @@ import dev.fermata.engine.model.RunState;
 import dev.fermata.engine.model.StoredFrame;
 import dev.fermata.engine.model.WriteResult;
 import dev.fermata.engine.registry.TaskCodec;
+import dev.fermata.engine.wake.WakeSignal;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes down what an attempt came to: each outcome is one write under the claim. */
-final class Scribe {
+/** Writes down what the strand of the task itself comes to: each outcome is one write under the claim. */
+final class RunChronicle implements Chronicle {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Scribe.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RunChronicle.class);
 
     private final RunId run;
     private final int number;
     private final Pen pen;
+    private final FrameLedger ledger;
+    private final WakeSignal wake;
 
-    Scribe(Claim claim, Pen pen) {
+    RunChronicle(Claim claim, Pen pen, int keepCheckpoints, WakeSignal wake) {
         this.run = claim.run();
         this.number = claim.number();
         this.pen = pen;
+        this.ledger = new FrameLedger(keepCheckpoints);
+        this.wake = wake;
     }
 
-    /** @throws RuntimeException a value cannot be encoded, or the database refuses it; then nothing is written */
-    Recorded record(Attempt attempt, Outcome outcome) {
-        TaskCodec codec = attempt.task().codec();
-        if (outcome instanceof Outcome.Advanced advanced) {
-            StepTrace trace = new StepTrace(advanced.attempts(), advanced.durationMicros());
-            StoredFrame frame = attempt.frame();
-            return write(new Checkpoint(run, number, attempt.nextSequence(), frame, trace, attempt.isUnwinding()))
-                    ? new Recorded(Optional.of(frame), Optional.empty())
-                    : Recorded.OVER;
-        } else if (outcome instanceof Outcome.Committed committed) {
-            return new Recorded(Optional.of(committed.frame()), Optional.empty());
-        } else if (outcome instanceof Outcome.Suspended suspended) {
-            Duration wakeAfter = suspended.wakeAfter();
-            return writeLast(
-                    new Suspension(
-                            run,
-                            number,
-                            attempt.nextSequence(),
-                            attempt.frame(),
-                            new StepTrace(1, 0),
-                            attempt.isUnwinding(),
-                            wakeAfter),
-                    wakeAfter);
+    @Override
+    public void read(int sequence, StoredFrame frame) {
+        ledger.read(sequence, frame);
+    }
+
+    @Override
+    public StoredFrame place(int sequence, StoredFrame frame) {
+        return ledger.place(sequence, frame);
+    }
+
+    @Override
+    public AttemptWrite checkpoint(Strand strand, StoredFrame frame, StepTrace trace) {
+        return new Checkpoint(
+                run, number, strand.nextSequence(), frame, trace, strand.isUnwinding(), strand.isJoining());
+    }
+
+    @Override
+    public void written() {
+        ledger.written();
+    }
+
+    @Override
+    public void end(Strand strand, Outcome outcome) {
+        TaskCodec codec = strand.codec();
+        if (outcome instanceof Outcome.Suspended suspended) {
+            suspend(strand, suspended.wakeAfter());
+        } else if (outcome instanceof Outcome.Recess recess) {
+            writeLast(new Recess(run, number, recess.wakeAfter()), recess.wakeAfter());
         } else if (outcome instanceof Outcome.TryAgain again) {
             byte[] failure = codec.encodeFailure(again.failure());
-            logFailure(again);
-            return writeLast(
-                    new RetryLater(run, number, again.failedAttempts(), again.delay(), failure), again.delay());
+            FailureLog.triedAgain(run.toString(), again);
+            writeLast(new RetryLater(run, number, again.failedAttempts(), again.delay(), failure), again.delay());
         } else if (outcome instanceof Outcome.Returned returned) {
             boolean unused = write(new Completion(run, number, codec.encodeResult(returned.result())));
         } else if (outcome instanceof Outcome.Ended ended) {
             Throwable failure = ended.failure();
             end(ended.state(), failure == null ? null : codec.encodeFailure(failure));
+        } else if (outcome instanceof Outcome.Broken broken) {
+            end(RunState.FAILED, codec.encodeFailure(broken.failure()));
+        } else if (outcome instanceof Outcome.Yielded) {
+            release();
         } else if (outcome instanceof Outcome.Unresumable unresumable) {
             park(unresumable.reason());
         }
-        return Recorded.OVER;
     }
 
     void end(RunState state, byte @Nullable [] failure) {
@@ -89,27 +103,25 @@ final class Scribe {
         boolean unused = write(new Release(run, number));
     }
 
-    /** A failure is the user's object: if it cannot even be printed, that must not become the run's failure in its place. */
-    private void logFailure(Outcome.TryAgain again) {
-        try {
-            LOG.info(
-                    "{} failed attempt {} and is tried again in {}",
+    private void suspend(Strand strand, Duration wakeAfter) {
+        Optional<StoredFrame> frame = strand.frame();
+        if (frame.isPresent()) {
+            Suspension suspension = new Suspension(
                     run,
-                    again.failedAttempts(),
-                    again.delay(),
-                    again.failure());
-        } catch (RuntimeException e) {
-            LOG.info(
-                    "{} failed attempt {} and is tried again in {}: {}, which cannot be printed",
-                    run,
-                    again.failedAttempts(),
-                    again.delay(),
-                    again.failure().getClass().getName());
+                    number,
+                    strand.nextSequence(),
+                    frame.get(),
+                    new StepTrace(1, 0),
+                    strand.isUnwinding(),
+                    wakeAfter);
+            writeLast(suspension, wakeAfter);
         }
     }
 
-    private Recorded writeLast(AttemptWrite item, Duration wakeAfter) {
-        return write(item) ? new Recorded(Optional.empty(), Optional.of(wakeAfter)) : Recorded.OVER;
+    private void writeLast(AttemptWrite item, Duration wakeAfter) {
+        if (write(item)) {
+            wake.awakeAfter(wakeAfter);
+        }
     }
 
     private boolean write(AttemptWrite item) {

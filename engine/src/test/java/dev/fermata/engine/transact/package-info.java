@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fermata.engine.transact;
+
+import org.jspecify.annotations.NullMarked;

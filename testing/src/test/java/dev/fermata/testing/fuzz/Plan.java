@@ -1,0 +1,67 @@
+package dev.fermata.testing.fuzz;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a whole program has in common: its choices, its sites, and how much more may be written. */
+final class Plan {
+
+    private final long seed;
+    final Draw draw;
+    final int release;
+    final Kind result;
+    private final List<Site> sites = new ArrayList<>();
+    private final int mostSites;
+    private int statements;
+    private int names;
+    private int loops;
+
+    Plan(long seed, int release) {
+        this.seed = seed;
+        this.draw = new Draw(seed);
+        this.release = release;
+        this.result = draw.of(
+                Kind.INT, Kind.STRING, Kind.LONG, Kind.BOXED, Kind.LIST, Kind.PAIR, Kind.BOOLEAN, Kind.CELL, Kind.INTS);
+        this.mostSites = 6 + draw.below(12);
+        this.statements = 5 + draw.below(12);
+    }
+
+    /** A cell of the coverage table that this program is to reach: another one for each seed. */
+    int goal(int which) {
+        return (int) ((seed * 2 + which) % (Position.values().length * Construct.values().length));
+    }
+
+    boolean sitesLeft() {
+        return sites.size() < mostSites;
+    }
+
+    /** Registers a suspending call, and is its number. */
+    int site(Position position, Scope scope) {
+        int number = sites.size() + 1;
+        sites.add(new Site(number, position, scope.construct));
+        return number;
+    }
+
+    List<Site> sites() {
+        return sites;
+    }
+
+    /** Takes one of the statements that are left. */
+    boolean statement() {
+        return statements-- > 0;
+    }
+
+    /** A name that is used once in the program. */
+    String unique(String prefix) {
+        return prefix + ++names;
+    }
+
+    /** Loops in loops are few, since every round may be a checkpoint. */
+    boolean entersLoop() {
+        return loops < 2 + draw.below(2) && ++loops > 0;
+    }
+
+    void leavesLoop() {
+        loops--;
+    }
+}
