@@ -66,7 +66,7 @@ final class Migration {
                     "FERMATA-4006",
                     "the migration " + place() + " of variable '" + annotation.variable() + "' threw " + e.getCause()
                             + ". Mend it and deploy again; the run waits.",
-                    e.getCause());
+                    e.getTargetException());
         } catch (IllegalAccessException e) {
             throw new FermataException(
                     "FERMATA-4006", "the migration " + place() + " cannot be called: " + e.getMessage() + ".", e);

@@ -72,8 +72,7 @@ final class Goals {
                 yield true;
             }
             case SWITCH_NEW -> {
-                yield optional(
-                        text, "switch (fixed) {\ncase 11 -> {", inside, position, "}\ndefault -> count++;\n}");
+                yield optional(text, "switch (fixed) {\ncase 11 -> {", inside, position, "}\ndefault -> count++;\n}");
             }
             case SWITCH_EXPR -> switchExpression(text, scope, inside, position);
             case TRY -> {
