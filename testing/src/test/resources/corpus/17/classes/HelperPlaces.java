@@ -274,6 +274,17 @@ public class HelperPlaces extends HelperBase<String> implements HelperDefaults {
         }
     }
 
+    @Task(id = "places.read-only-by-the-handler")
+    public String handlerOnly(int n) {
+        String id = "id" + n;
+        try {
+            failing(n);
+        } catch (IOException e) {
+            return id + e.getMessage() + step(1);
+        }
+        return "fine" + step(2);
+    }
+
     @Task(id = "places.argument-order")
     public int order(int n) {
         int x = n;

@@ -10,6 +10,7 @@ import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link MigrateFrame} method. */
@@ -62,11 +63,12 @@ final class Migration {
             method.setAccessible(true);
             return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {
+            Throwable thrown = Objects.requireNonNullElse(e.getCause(), e);
             throw new FermataException(
                     "FERMATA-4006",
-                    "the migration " + place() + " of variable '" + annotation.variable() + "' threw " + e.getCause()
+                    "the migration " + place() + " of variable '" + annotation.variable() + "' threw " + thrown
                             + ". Mend it and deploy again; the run waits.",
-                    e.getTargetException());
+                    thrown);
         } catch (IllegalAccessException e) {
             throw new FermataException(
                     "FERMATA-4006", "the migration " + place() + " cannot be called: " + e.getMessage() + ".", e);

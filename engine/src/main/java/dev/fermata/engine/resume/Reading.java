@@ -90,6 +90,7 @@ final class Reading {
                 ? "nothing"
                 : stored.values().stream()
                         .map(StoredVariable::described)
+                        .distinct()
                         .sorted()
                         .collect(Collectors.joining(", "));
     }

@@ -277,6 +277,7 @@ class FrameCodecViewsTest {
     }
 
     @Test
+    @SuppressWarnings("JdkObsolete") // users have them
     void keysOfMapsOfOtherKindsFollowThem() {
         for (Map<String, Long> map : List.<Map<String, Long>>of(
                 new ConcurrentHashMap<>(Map.of("a", 1L)), filled(new java.util.Hashtable<>()))) {

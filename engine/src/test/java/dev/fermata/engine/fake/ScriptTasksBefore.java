@@ -7,6 +7,7 @@ public class ScriptTasksBefore {
 
     /** {@code a; b}. */
     @Task(id = "caller")
+    @SuppressWarnings("DoNotCallSuggester") // as in a class that the processor has compiled, its machine runs instead
     String caller(String input) {
         throw new UnsupportedOperationException("plain " + input);
     }

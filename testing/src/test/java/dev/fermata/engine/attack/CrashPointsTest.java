@@ -112,7 +112,8 @@ class CrashPointsTest {
                     Place.AFTER_TAKE_OVER)) {
                 cells.add(new Cell(place, shape, 1));
             }
-            cells.add(new Cell(Place.BEFORE_TAKE_OVER, shape, 3));
+            // The second is the first that declares anybody dead: until it has renewed for a lease a worker may not.
+            cells.add(new Cell(Place.BEFORE_TAKE_OVER, shape, 2));
             if (shape != Shape.PLAIN) {
                 cells.add(new Cell(Place.BEFORE_COMMIT, shape, shape == Shape.GUARDED ? 1 : 2));
             }
@@ -176,10 +177,11 @@ class CrashPointsTest {
                 expected(shape.deeds().stream().filter(deed -> !deed.isTransactional() && deed.isSuccessful()));
         boolean isTakenOver = cell.place() == Place.BEFORE_TAKE_OVER || cell.place() == Place.AFTER_TAKE_OVER;
         if (REPEATS.contains(cell.place()) || isTakenOver) {
-            // At most the one step that the halt caught.
+            // At most the step that a halt caught. In a take-over there are two: of the process that is taken over, and
+            // of the one that takes over and may have gone on with the run already.
             assertThat(deeds.keySet()).isEqualTo(once.keySet());
             assertThat(deeds.values().stream().mapToLong(Long::longValue).sum())
-                    .isBetween((long) once.size(), once.size() + 1L);
+                    .isBetween((long) once.size(), once.size() + (isTakenOver ? 2L : 1L));
         } else {
             assertThat(deeds).as("executions of other steps").isEqualTo(once);
         }
