@@ -189,20 +189,15 @@ final class Fork implements Reachable {
                                     ? Optional.empty()
                                     : Optional.of(new Outcome.Recess(Duration.ofNanos(left))));
                 }
-                pause(stopped == null ? left : Long.MAX_VALUE);
+                try {
+                    long unused = changed.awaitNanos(stopped == null ? left : Long.MAX_VALUE);
+                } catch (InterruptedException e) {
+                    // For user code only, and the branches have been interrupted themselves.
+                    LOG.debug("Interrupted while branches of {} run", attempt.run());
+                }
             }
         } finally {
             lock.unlock();
-        }
-    }
-
-    @SuppressWarnings("WaitNotInLoop") // the caller loops
-    private void pause(long nanos) {
-        try {
-            long unused = changed.awaitNanos(nanos);
-        } catch (InterruptedException e) {
-            // For user code only, and the branches have been interrupted themselves.
-            LOG.debug("Interrupted while branches of {} run", attempt.run());
         }
     }
 

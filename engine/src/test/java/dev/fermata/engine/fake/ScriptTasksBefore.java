@@ -3,7 +3,7 @@ package dev.fermata.engine.fake;
 import dev.fermata.Task;
 
 /** An older build of {@link ScriptTasks}, whose {@code caller} calls no helper yet. */
-public final class ScriptTasksBefore {
+public class ScriptTasksBefore {
 
     /** {@code a; b}. */
     @Task(id = "caller")
