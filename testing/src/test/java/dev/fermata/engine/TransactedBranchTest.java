@@ -132,7 +132,7 @@ class TransactedBranchTest {
     /** A connection a step of a branch. */
     private final class Transactions implements StepTransactions {
 
-        private final ThreadLocal<Connection> current = new ThreadLocal<>();
+        private static final ThreadLocal<Connection> CURRENT = new ThreadLocal<>();
         private volatile Runnable written = () -> {};
         private volatile Runnable committed = () -> {};
         private volatile int ended;
@@ -144,7 +144,7 @@ class TransactedBranchTest {
 
         void insert(String item) throws SQLException {
             try (PreparedStatement insert =
-                    current.get().prepareStatement("insert into public.deed (item) values (?)")) {
+                    CURRENT.get().prepareStatement("insert into public.deed (item) values (?)")) {
                 insert.setString(1, item);
                 insert.executeUpdate();
             }
@@ -154,7 +154,7 @@ class TransactedBranchTest {
             try {
                 Connection connection = database.dataSource().getConnection();
                 connection.setAutoCommit(false);
-                current.set(connection);
+                CURRENT.set(connection);
                 return new Transaction(connection);
             } catch (SQLException e) {
                 throw new IllegalStateException(e);

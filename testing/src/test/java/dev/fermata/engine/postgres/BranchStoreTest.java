@@ -26,8 +26,10 @@ import dev.fermata.testing.postgres.DatabaseClock;
 import dev.fermata.testing.postgres.FermataSchema;
 import dev.fermata.testing.postgres.PostgresFixture;
 import dev.fermata.testing.postgres.TestDatabase;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -86,9 +88,9 @@ class BranchStoreTest {
         BranchProgress first = byPath(again, "1/0");
         assertThat(first.version()).isEqualTo(1);
         assertThat(first.end()).isNull();
-        StoredFrame frame = java.util.Objects.requireNonNull(first.progress().frame());
+        StoredFrame frame = Objects.requireNonNull(first.progress().frame());
         assertThat(frame.label()).isEqualTo("each | a");
-        assertThat(new String(frame.components().get(0).bytes(), java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(new String(frame.components().get(0).bytes(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"item\":\"x\"}");
         assertThat(byPath(again, "1/1").progress().frame()).isNull();
     }
@@ -217,8 +219,8 @@ class BranchStoreTest {
 
         BranchProgress read = byPath(releasedAndClaimed(), "1/0");
         assertThat(read.end()).isEqualTo(BranchEnd.THREW);
-        assertThat(read.progress().frame()).isNotNull();
-        assertThat(read.progress().frame().components().get(0).bytes())
+        StoredFrame kept = Objects.requireNonNull(read.progress().frame());
+        assertThat(kept.components().get(0).bytes())
                 .isEqualTo(failure.components().get(0).bytes());
     }
 
