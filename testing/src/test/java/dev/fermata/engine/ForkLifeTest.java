@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,9 +50,7 @@ class ForkLifeTest {
     @Test
     void manyBranchesAreWrittenTogetherAndLeaveNoRowsBehind() {
         Node node = cluster.started();
-        String[] items = java.util.stream.IntStream.range(0, 200)
-                .mapToObj(Integer::toString)
-                .toArray(String[]::new);
+        String[] items = IntStream.range(0, 200).mapToObj(Integer::toString).toArray(String[]::new);
         node.tasks().items(items);
         node.tasks().concurrency(50);
         RunId run = node.trigger("forker");
