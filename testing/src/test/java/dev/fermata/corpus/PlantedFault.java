@@ -144,6 +144,33 @@ public record PlantedFault(String name, String file, String right, String wrong,
                     ".add(\".get(0)}\")",
                     "forks.map"));
 
+    /** Those of machines that call machines. */
+    static final List<PlantedFault> NESTED = List.of(
+            new PlantedFault(
+                    "a caller's frame forgets what it needs after the helper",
+                    "liveness/Liveness.java",
+                    "Set<Variable> needed = new LinkedHashSet<>(live(end.next()));",
+                    "Set<Variable> needed = new LinkedHashSet<>();",
+                    "helpers.in-expression"),
+            new PlantedFault(
+                    "a caller's frame forgets what its handler reads",
+                    "liveness/Liveness.java",
+                    "needed.addAll(handled);",
+                    "needed.addAll(Set.of());",
+                    "places.read-only-by-the-handler"),
+            new PlantedFault(
+                    "a helper's arguments are not converted",
+                    "lower/HelperLowering.java",
+                    "return type.getKind().isPrimitive() || function",
+                    "return function",
+                    "places.overloads"),
+            new PlantedFault(
+                    "every branch gets the first item",
+                    "lower/BranchLowering.java",
+                    ".add(\".get($branch)}\")",
+                    ".add(\".get(0)}\")",
+                    "forks.map"));
+
     /** A compiler with the mistake. */
     public Processor processor() {
         return FaultyProcessor.with(file, right, wrong);

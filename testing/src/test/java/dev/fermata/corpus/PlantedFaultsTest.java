@@ -21,7 +21,8 @@ class PlantedFaultsTest {
 
     @TestFactory
     Stream<DynamicTest> plantedFaultIsNoticed() {
-        return PlantedFault.ALL.stream()
+        return Stream.of(PlantedFault.ALL, PlantedFault.NESTED)
+                .flatMap(List::stream)
                 .map(fault -> DynamicTest.dynamicTest(fault.name(), () -> assertNoticed(fault)));
     }
 

@@ -12,6 +12,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -101,7 +102,7 @@ class ProxyBeanTest {
         assertThat(calls).containsExactly("one", "two");
     }
 
-    private Object drive(Object bean) throws Throwable {
+    private @Nullable Object drive(Object bean) throws Throwable {
         TaskMachine machine = task.factory().create(target, bean);
         machine.start(4);
         while (true) {

@@ -11,11 +11,9 @@ import dev.fermata.engine.model.RunState;
 import dev.fermata.testing.postgres.FermataSchema;
 import dev.fermata.testing.postgres.PostgresFixture;
 import dev.fermata.testing.postgres.TestDatabase;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,9 +64,8 @@ class HelperLifeTest {
         RunId run = one.trigger("caller");
         await().until(() ->
                 one.tasks().calls().contains("b:0") || other.tasks().calls().contains("b:0"));
-        boolean isOne = one.tasks().calls().contains("b:0");
-        Node dying = isOne ? one : other;
-        Node survivor = isOne ? other : one;
+        Node dying = one.tasks().calls().contains("b:0") ? one : other;
+        Node survivor = dying.equals(one) ? other : one;
         survivor.tasks().on("b:0", () -> "b:0");
 
         dying.kill();
@@ -100,7 +97,7 @@ class HelperLifeTest {
         hang(newer, "b:0");
         RunId run = newer.trigger("caller");
         await().until(() -> newer.tasks().calls().contains("b:0"));
-        newer.engine().drain(Duration.ZERO);
+        newer.engine().drain(java.time.Duration.ZERO);
         Node older = cluster.node(new ScriptTasksBefore());
         older.engine().start();
 
@@ -129,8 +126,9 @@ class HelperLifeTest {
     @Test
     void aPlaceIsStoredOnceHoweverManyRunsStandThere() {
         Node node = cluster.started();
-        List<RunId> runs =
-                IntStream.range(0, 20).mapToObj(i -> node.trigger("caller")).toList();
+        List<RunId> runs = java.util.stream.IntStream.range(0, 20)
+                .mapToObj(i -> node.trigger("caller"))
+                .toList();
 
         assertThat(runs).allSatisfy(run -> assertThat(node.output(run)).isNotEmpty());
         assertThat(database.value(Long.class, "select count(*) from fermata.resume_point where label like 'help > %'"))

@@ -132,7 +132,9 @@ class TransactedBranchTest {
     /** A connection a step of a branch. */
     private final class Transactions implements StepTransactions {
 
-        private static final ThreadLocal<Connection> CURRENT = new ThreadLocal<>();
+        @SuppressWarnings("ThreadLocalUsage") // one for each test
+        private final ThreadLocal<Connection> current = new ThreadLocal<>();
+
         private volatile Runnable written = () -> {};
         private volatile Runnable committed = () -> {};
         private volatile int ended;
@@ -144,7 +146,7 @@ class TransactedBranchTest {
 
         void insert(String item) throws SQLException {
             try (PreparedStatement insert =
-                    CURRENT.get().prepareStatement("insert into public.deed (item) values (?)")) {
+                    current.get().prepareStatement("insert into public.deed (item) values (?)")) {
                 insert.setString(1, item);
                 insert.executeUpdate();
             }
@@ -154,7 +156,7 @@ class TransactedBranchTest {
             try {
                 Connection connection = database.dataSource().getConnection();
                 connection.setAutoCommit(false);
-                CURRENT.set(connection);
+                current.set(connection);
                 return new Transaction(connection);
             } catch (SQLException e) {
                 throw new IllegalStateException(e);

@@ -26,7 +26,6 @@ import dev.fermata.testing.postgres.DatabaseClock;
 import dev.fermata.testing.postgres.FermataSchema;
 import dev.fermata.testing.postgres.PostgresFixture;
 import dev.fermata.testing.postgres.TestDatabase;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -88,9 +87,9 @@ class BranchStoreTest {
         BranchProgress first = byPath(again, "1/0");
         assertThat(first.version()).isEqualTo(1);
         assertThat(first.end()).isNull();
-        StoredFrame frame = Objects.requireNonNull(first.progress().frame());
+        StoredFrame frame = java.util.Objects.requireNonNull(first.progress().frame());
         assertThat(frame.label()).isEqualTo("each | a");
-        assertThat(new String(frame.components().get(0).bytes(), StandardCharsets.UTF_8))
+        assertThat(new String(frame.components().get(0).bytes(), java.nio.charset.StandardCharsets.UTF_8))
                 .isEqualTo("{\"item\":\"x\"}");
         assertThat(byPath(again, "1/1").progress().frame()).isNull();
     }
@@ -219,8 +218,10 @@ class BranchStoreTest {
 
         BranchProgress read = byPath(releasedAndClaimed(), "1/0");
         assertThat(read.end()).isEqualTo(BranchEnd.THREW);
-        StoredFrame kept = Objects.requireNonNull(read.progress().frame());
-        assertThat(kept.components().get(0).bytes())
+        assertThat(Objects.requireNonNull(read.progress().frame())
+                        .components()
+                        .get(0)
+                        .bytes())
                 .isEqualTo(failure.components().get(0).bytes());
     }
 

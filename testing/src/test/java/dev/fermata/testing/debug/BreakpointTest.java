@@ -23,6 +23,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,8 +111,9 @@ class BreakpointTest {
         LaunchingConnector connector = Bootstrap.virtualMachineManager().defaultConnector();
         Map<String, Connector.Argument> arguments = connector.defaultArguments();
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        arguments.get("main").setValue(Debuggee.class.getName() + " app.OrderTasks");
-        arguments.get("options").setValue("-cp \"" + classes + File.pathSeparator + classPath + "\"");
+        Objects.requireNonNull(arguments.get("main")).setValue(Debuggee.class.getName() + " app.OrderTasks");
+        Objects.requireNonNull(arguments.get("options"))
+                .setValue("-cp \"" + classes + File.pathSeparator + classPath + "\"");
         return connector.launch(arguments);
     }
 

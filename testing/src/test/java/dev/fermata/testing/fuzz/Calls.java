@@ -44,19 +44,16 @@ final class Calls {
     }
 
     private String integer(int site, Scope scope, int depth) {
-        switch (scope.draw.below(7)) {
-            case 0:
-                return "fragile(" + site + ", " + argument(Kind.INT, scope, depth) + ")";
-            case 1:
+        return switch (scope.draw.below(7)) {
+            case 0 -> "fragile(" + site + ", " + argument(Kind.INT, scope, depth) + ")";
+            case 1 -> {
                 scope.attempt.throwsOops = true;
-                return "risky(" + site + ", " + argument(Kind.INT, scope, depth) + ")";
-            case 2:
-                return "sum(" + site + variableArguments(scope, depth) + ")";
-            case 3:
-                return "grow(" + site + ", " + argument(Kind.CELL, scope, depth) + ")";
-            default:
-                return "s(" + site + ", " + argument(Kind.INT, scope, depth) + ")";
-        }
+                yield "risky(" + site + ", " + argument(Kind.INT, scope, depth) + ")";
+            }
+            case 2 -> "sum(" + site + variableArguments(scope, depth) + ")";
+            case 3 -> "grow(" + site + ", " + argument(Kind.CELL, scope, depth) + ")";
+            default -> "s(" + site + ", " + argument(Kind.INT, scope, depth) + ")";
+        };
     }
 
     String variableArguments(Scope scope, int depth) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -73,7 +74,7 @@ final class Fuzzer {
             broken.forEach(program -> found.add(new Mismatch(
                     program,
                     invalid.containsKey(program.name()) ? Fate.INVALID : Fate.UNCOMPILED,
-                    invalid.getOrDefault(program.name(), errors.get(program.name())))));
+                    Objects.requireNonNull(invalid.getOrDefault(program.name(), errors.get(program.name()))))));
             if (left.isEmpty()) {
                 return found;
             }

@@ -28,7 +28,7 @@ final class Plan {
 
     /** A cell of the coverage table that this program is to reach: another one for each seed. */
     int goal(int which) {
-        return (int) ((seed * 2 + which) % (Position.values().length * Construct.values().length));
+        return (int) ((seed * 2 + which) % ((long) Position.values().length * Construct.values().length));
     }
 
     boolean sitesLeft() {
