@@ -136,7 +136,7 @@ public final class FermataProcessor extends AbstractProcessor {
             String name = type.getQualifiedName().toString();
             if (!host.readsSources()) {
                 reporter.report(Finding.at(type, Code.SOURCE_UNREACHABLE, type.getSimpleName()));
-            } else if (!IsolatedAttribution.available()) {
+            } else if (!CompilerHost.hasJavac()) {
                 reporter.report(Finding.at(type, Code.JAVAC_MISSING, type.getSimpleName()));
             } else if (host.isSource(type)) {
                 if (task) {

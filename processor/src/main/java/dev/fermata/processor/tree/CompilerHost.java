@@ -15,6 +15,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.tools.Diagnostic;
+import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
 /** The compiler that runs us: the text of its source files, where its types come from, and a place to report. */
@@ -53,6 +54,14 @@ public abstract class CompilerHost {
 
     Elements elements() {
         return environment.getElementUtils();
+    }
+
+    /**
+     * Whether this runtime has a javac; a plain JRE under ECJ has none. Asked here, since {@link IsolatedAttribution} cannot
+     * even be linked without.
+     */
+    public static boolean hasJavac() {
+        return ToolProvider.getSystemJavaCompiler() != null;
     }
 
     /** Remembers what a round brings: its types are known to be sources without looking into them. */

@@ -42,11 +42,6 @@ public final class IsolatedAttribution implements AutoCloseable {
         this.files = files;
     }
 
-    /** Whether this runtime has a javac; a plain JRE under ECJ has none. */
-    public static boolean available() {
-        return ToolProvider.getSystemJavaCompiler() != null;
-    }
-
     /** Attributes the files of some classes of the current round; what leads to errors is looked at thoroughly. */
     public static IsolatedAttribution of(CompilerHost host, Collection<TypeElement> taskClasses) {
         IsolatedAttribution quick = of(host, taskClasses, false);
