@@ -87,6 +87,19 @@ final class Storm implements AutoCloseable {
                 body -> new Thread(body, "load").start());
     }
 
+    /** Runs that have not ended, where they stand and who holds them. */
+    private static final String LEFT = """
+            select r.id, r.claim_number, a.worker, w.gone_at, w.epoch, a.claim_number, a.claim_statement, a.sequence,
+                a.waiting, a.reason, a.available_at - fermata.now() as due_in, a.failed_attempts, a.lost_claims,
+                a.cancel_requested, p.label, p.phase, a.resume_point = any (w.resume_points) as known,
+                (select max(c.sequence) from fermata.checkpoint c where c.run_id = r.id) as last_checkpoint,
+                (select string_agg(b.path, ',') from fermata.branch b where b.run_id = r.id) as branches,
+                now() - a.updated_at as since
+            from fermata.run r left join fermata.active_run a on a.run_id = r.id
+            left join fermata.worker w on w.id = a.worker
+            left join fermata.resume_point p on p.id = a.resume_point
+            where r.finished_at is null""";
+
     /** How many runs were accepted so far. */
     int accepted() {
         return accepted;
@@ -98,7 +111,7 @@ final class Storm implements AutoCloseable {
         Objects.requireNonNull(loader).join();
         await("every accepted run ends")
                 .atMost(PATIENCE)
-                .until(() -> count("select count(*) from fermata.run where finished_at is null"), left -> left == 0);
+                .untilAsserted(() -> assertThat(database.rows(LEFT)).isEmpty());
     }
 
     /**

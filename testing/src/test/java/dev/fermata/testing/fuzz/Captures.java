@@ -1,5 +1,7 @@
 package dev.fermata.testing.fuzz;
 
+import dev.fermata.testing.fuzz.Variable.Use;
+
 /** Lambdas and classes inside a method, with the variables they capture; no step is called in them. */
 final class Captures {
 
@@ -15,6 +17,7 @@ final class Captures {
         if (!parameter.isEmpty()) {
             inside.constant(parameter, Kind.INT);
         }
+        inside.outlives = parameter.isEmpty();
         String operand = parameter.isEmpty() ? "" : parameter + " + ";
         return operand
                 + g.values.value(Kind.INT, inside, Position.OPERAND_RIGHT, 1).operand();
@@ -96,8 +99,8 @@ final class Captures {
                 .line("}");
         String name = scope.name();
         text.line(type + " " + name + " = new " + type + "();");
-        scope.constant(name + ".sum", Kind.INT);
-        scope.constant(name + ".add(1)", Kind.INT);
+        scope.declare(name + ".sum", Kind.INT, Use.READ);
+        scope.declare(name + ".add(1)", Kind.INT, Use.READ);
     }
 
     /** A lambda that outlives the statement, and in a loop the round: it keeps the value of its round. */

@@ -30,11 +30,10 @@ final class Generator {
         for (int i = 2 + plan.draw.below(3); i > 0 && completes; i--) {
             grammar.simple.declaration(scope, body);
         }
-        int first = plan.draw.below(2);
-        int second = plan.draw.below(4);
+        int second = 1 + plan.draw.below(2);
         for (int i = 0; i < 4 && completes; i++) {
-            if (i == first || i == second) {
-                completes = grammar.goals.reach(scope, body, plan.goal(i == first ? 0 : 1));
+            if (i == 0 || i == second) {
+                completes = grammar.goals.reach(scope, body, plan.goal(i == 0 ? 0 : 1));
             }
             completes = completes && grammar.statements.one(scope, body);
         }

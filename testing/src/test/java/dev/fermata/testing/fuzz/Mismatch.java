@@ -19,7 +19,7 @@ record Mismatch(Program program, Fate fate, String what) {
     /** The mistake without what depends on the program: one of them is one to mend. */
     String signature() {
         String line = what.lines().findFirst().orElse("");
-        if (fate == Fate.DIVERGES) {
+        if (fate == Fate.DIVERGES && what.contains("compiled:")) {
             int at = what.indexOf("compiled:");
             String compiled = at < 0 ? "" : what.substring(at);
             return compiled.contains("Exception") || compiled.contains("Error") ? fate + " fails" : fate.toString();

@@ -26,9 +26,17 @@ final class Plan {
         this.statements = 5 + draw.below(12);
     }
 
-    /** A cell of the coverage table that this program is to reach: another one for each seed. */
+    /**
+     * A cell of the coverage table that this program is to reach: another one for each seed. The second one is half a
+     * table away, since a first one at a return or throw leaves nothing to be reached.
+     */
     int goal(int which) {
+<<<<<<< HEAD
         return (int) ((seed * 2 + which) % ((long) Position.values().length * Construct.values().length));
+=======
+        long cells = (long) Position.values().length * Construct.values().length;
+        return (int) ((seed * 2 + which * (cells / 2 + 1)) % cells);
+>>>>>>> fuzz
     }
 
     boolean sitesLeft() {

@@ -2,6 +2,7 @@ package dev.fermata.testing.fuzz;
 
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.CaseTree;
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.ExpressionTree;
@@ -35,13 +36,15 @@ final class Reductions extends TreeScanner<@Nullable Void, @Nullable Void> {
 
     private static final List<String> LITERALS = List.of("0", "true", "\"\"", "n");
 
+    private final String task;
     private final String text;
     private final CompilationUnitTree unit;
     private final SourcePositions positions;
     private final Set<String> smaller = new LinkedHashSet<>();
 
-    private Reductions(String text, CompilationUnitTree unit, SourcePositions positions) {
-        this.text = text;
+    private Reductions(Program program, CompilationUnitTree unit, SourcePositions positions) {
+        this.task = program.name();
+        this.text = program.text();
         this.unit = unit;
         this.positions = positions;
     }
@@ -53,7 +56,7 @@ final class Reductions extends TreeScanner<@Nullable Void, @Nullable Void> {
         try {
             CompilationUnitTree unit = parser.parse().iterator().next();
             Reductions reductions =
-                    new Reductions(program.text(), unit, Trees.instance(parser).getSourcePositions());
+                    new Reductions(program, unit, Trees.instance(parser).getSourcePositions());
             reductions.scan(unit, null);
             List<String> texts = new ArrayList<>(reductions.smaller);
             texts.removeIf(one -> one.length() >= program.text().length());
@@ -109,6 +112,9 @@ final class Reductions extends TreeScanner<@Nullable Void, @Nullable Void> {
 
     /** A loop keeps what ends it. */
     private void statement(Tree tree) {
+        if (tree instanceof ClassTree type && type.getSimpleName().contentEquals(task)) {
+            return;
+        }
         if (tree instanceof ExpressionStatementTree call
                 && call.getExpression().toString().equals("tick()")) {
             return;

@@ -23,6 +23,9 @@ final class Scope {
     /** Whether this is the body of a lambda or class: it sees constants only, and assigns no variable. */
     boolean captured;
 
+    /** Whether this is the body of a lambda that outlives the frame, whose objects are others after a restart. */
+    boolean outlives;
+
     /** Whether a try statement may stand here: inside of a larger expression, javac 17 stumbles over it. */
     boolean tries = true;
 
@@ -55,6 +58,7 @@ final class Scope {
         this.captured = parent.captured;
         this.frozen = parent.frozen;
         this.tries = parent.tries;
+        this.outlives = parent.outlives;
         this.attempt = attempt;
         this.jumps = jumps;
         this.depth = parent.depth + 1;
@@ -149,7 +153,8 @@ final class Scope {
             all.addAll(scope.variables);
         }
         if (captured) {
-            all.removeIf(variable -> !variable.constant());
+            all.removeIf(variable -> !variable.constant()
+                    || (outlives && variable.kind().mutable()));
         }
         return all;
     }
