@@ -31,12 +31,8 @@ final class Plan {
      * table away, since a first one at a return or throw leaves nothing to be reached.
      */
     int goal(int which) {
-<<<<<<< HEAD
-        return (int) ((seed * 2 + which) % ((long) Position.values().length * Construct.values().length));
-=======
         long cells = (long) Position.values().length * Construct.values().length;
         return (int) ((seed * 2 + which * (cells / 2 + 1)) % cells);
->>>>>>> fuzz
     }
 
     boolean sitesLeft() {
