@@ -80,6 +80,9 @@ public final class AttemptRunner {
             } else {
                 execute(new InProgress(new Attempt(claim, task.get(), pen, means, () -> yielding), chronicle, freed));
             }
+            if (!dropped) {
+                pen.close();
+            }
         } catch (Throwable e) {
             LOG.error("{} of task '{}' fails unexpectedly", claim.run(), claim.taskId(), e);
             failPlainly(claim, chronicle, e);

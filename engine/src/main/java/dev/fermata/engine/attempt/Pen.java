@@ -18,6 +18,7 @@ final class Pen {
     private final GroupCommitter committer;
     private final ReentrantReadWriteLock locks = new ReentrantReadWriteLock();
     private volatile boolean dry;
+    private volatile boolean settled;
 
     Pen(Claim claim, GroupCommitter committer) {
         this.claim = claim;
@@ -37,6 +38,9 @@ final class Pen {
                 return WriteResult.CLAIM_LOST;
             }
             WriteResult result = committer.write(item);
+            if (result == WriteResult.WRITTEN && item.leadsTo() != RunState.EXECUTING) {
+                settled = true;
+            }
             if (result == WriteResult.CLAIM_LOST || item.leadsTo() != RunState.EXECUTING) {
                 dry = true;
             }
@@ -49,6 +53,17 @@ final class Pen {
     /** Gives the claim back unused, unless it is gone already. Waits for a write on its way. */
     void handBack() {
         WriteResult unused = write(new AttemptWrite.Release(claim.run(), claim.number()));
+    }
+
+    /**
+     * The attempt is over. If it only seemed to have lost its claim, because the lease had ended during an outage, the claim
+     * goes back now: held by a living worker and executed by nobody, the run would stand still for as long as that lives.
+     */
+    void close() {
+        drop();
+        if (!settled) {
+            WriteResult unused = committer.write(new AttemptWrite.Release(claim.run(), claim.number()));
+        }
     }
 
     /** Nothing more is written, once a write on its way is through. */

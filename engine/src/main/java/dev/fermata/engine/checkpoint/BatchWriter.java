@@ -10,6 +10,7 @@ import dev.fermata.engine.store.StoreException;
 import dev.fermata.engine.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -66,25 +67,37 @@ final class BatchWriter {
     /**
      * Acknowledges what was written. The rest was not because its claim is gone, or only because the lease had ended, after
      * an outage or a long pause of this JVM. Then the claim still is this worker's, and to drop it would leave the run
-     * claimed by a living worker and executed by nobody: so the lease is renewed first, and the write tried once more.
+     * claimed by a living worker and executed by nobody: so it is written once more under a lease renewed for that.
      */
     private void answer(List<PendingWrite> batch, List<WriteResult> results) {
         List<PendingWrite> lost = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
-            if (results.get(i) == WriteResult.WRITTEN || batch.get(i).isLastTry()) {
-                batch.get(i).answer(results.get(i));
+            if (results.get(i) == WriteResult.WRITTEN) {
+                batch.get(i).answer(WriteResult.WRITTEN);
             } else {
                 lost.add(batch.get(i));
             }
         }
-        if (lost.isEmpty()) {
-            return;
+        if (!lost.isEmpty()) {
+            writeRenewed(lost);
         }
-        if (untilReachable(keeper::renew).orElse(false)) {
-            lost.forEach(PendingWrite::setLastTry);
-            write(lost);
-        } else {
-            lost.forEach(write -> write.answer(WriteResult.CLAIM_LOST));
+    }
+
+    /** What is not written now is lost: between the renewal and the write there is no outage. */
+    private void writeRenewed(List<PendingWrite> batch) {
+        List<AttemptWrite> items = batch.stream().map(PendingWrite::item).toList();
+        try {
+            List<WriteResult> lost = Collections.nCopies(items.size(), WriteResult.CLAIM_LOST);
+            List<WriteResult> results = untilReachable(() -> keeper.renew() ? store.write(fence, items) : lost)
+                    .orElse(lost);
+            for (int i = 0; i < batch.size(); i++) {
+                batch.get(i).answer(results.get(i));
+            }
+        } catch (CommitUnknownException e) {
+            LOG.warn("A commit of {} writes was interrupted; reading again what became of it", batch.size(), e);
+            resolve(batch, items);
+        } catch (RuntimeException e) {
+            isolate(batch, e);
         }
     }
 
@@ -112,9 +125,13 @@ final class BatchWriter {
         }
     }
 
-    /** The connection that broke may break again; reading changes nothing, so it is only tried again. */
+    /**
+     * The connection that broke may break again; reading changes nothing, so it is only tried again. Under a lease that has
+     * ended meanwhile all that was not written would seem lost, so the lease is renewed first.
+     */
     private List<Optional<WriteResult>> reread(List<AttemptWrite> items) {
         try {
+            boolean unused = keeper.renew();
             return store.reread(fence, items);
         } catch (CommitUnknownException e) {
             throw new StoreUnavailableException("the connection broke while reading what became of a commit", e);

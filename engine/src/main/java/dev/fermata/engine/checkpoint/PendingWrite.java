@@ -9,20 +9,10 @@ import java.util.concurrent.CompletionException;
 final class PendingWrite {
 
     private final AttemptWrite item;
-    private boolean lastTry;
     private final CompletableFuture<WriteResult> answer = new CompletableFuture<>();
 
     PendingWrite(AttemptWrite item) {
         this.item = item;
-    }
-
-    /** The lease was renewed for it: if its claim does not stand now, it is lost. */
-    void setLastTry() {
-        lastTry = true;
-    }
-
-    boolean isLastTry() {
-        return lastTry;
     }
 
     AttemptWrite item() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fermata.engine.fake.FaultyStore;
 import dev.fermata.engine.model.AttemptWrite.Checkpoint;
 import dev.fermata.engine.model.AttemptWrite.End;
+import dev.fermata.engine.model.AttemptWrite.Release;
 import dev.fermata.engine.model.AttemptWrite.Suspension;
 import dev.fermata.engine.model.Claim.Progress;
 import dev.fermata.engine.model.RunState;
@@ -22,14 +23,24 @@ import org.junit.jupiter.api.Timeout;
 class AttemptCancelTest extends AttemptFixture {
 
     @Test
-    void aLostClaimEndsTheAttemptWithoutAnotherWriteOrStep() {
+    void aLostClaimEndsTheAttemptWithoutAnotherStep() {
         store.always(FaultyStore::allLost);
         keeper.fall();
 
         runner.run(fresh("straight"));
 
         assertThat(tasks.calls()).containsExactly("a");
-        assertThat(store.batches()).hasSize(1);
+        assertThat(store.written()).isEmpty();
+    }
+
+    @Test
+    void aClaimThatOnlySeemedLostGoesBack() {
+        store.then(FaultyStore::allLost).then(FaultyStore::allLost);
+
+        runner.run(fresh("straight"));
+
+        assertThat(tasks.calls()).containsExactly("a");
+        assertThat(store.written()).singleElement().isInstanceOf(Release.class);
     }
 
     @Test

@@ -153,8 +153,8 @@ final class Scope {
             all.addAll(scope.variables);
         }
         if (captured) {
-            all.removeIf(variable -> !variable.constant()
-                    || (outlives && variable.kind().mutable()));
+            all.removeIf(variable ->
+                    !variable.constant() || (outlives && variable.kind().mutable()));
         }
         return all;
     }

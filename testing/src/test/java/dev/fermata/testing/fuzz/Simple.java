@@ -44,9 +44,8 @@ final class Simple {
         boolean constant = scope.draws(35);
         scope.declare(name, kind, constant ? Use.CAPTURED : Use.ASSIGNED);
         // javac 17 rejects array initializers in a switch expression from which a type is inferred
-        boolean inferred = scope.draws(20)
-                && !value.text().contains("<>")
-                && !value.text().contains("switch");
+        boolean inferred =
+                scope.draws(20) && !value.text().contains("<>") && !value.text().contains("switch");
         String type = inferred && kind != Kind.SHAPE && kind != Kind.BOXED ? "var" : kind.type;
         if (type.equals("var") && (kind == Kind.INT || kind == Kind.LONG || kind == Kind.LIST || kind == Kind.MAP)) {
             type = kind.type;
