@@ -110,13 +110,14 @@ class OutageTest {
             cut();
             return "a";
         });
-        Node other = cluster.started();
-        RunId run = node.trigger("straight");
+        Node caller = cluster.node();
+        RunId run = caller.trigger("straight");
         await().until(() -> node.tasks().calls().contains("a"));
+        Node other = cluster.started();
 
         line.heal();
 
-        assertThat(other.output(run)).isEqualTo("\"a,b\"");
+        assertThat(caller.output(run)).isEqualTo("\"a,b\"");
         assertThat(node.tasks().calls()).containsExactly("a", "b");
         assertThat(other.tasks().calls()).isEmpty();
     }
