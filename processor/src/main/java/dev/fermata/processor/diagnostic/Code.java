@@ -147,7 +147,7 @@ public enum Code {
             1091, "migration '%s' %s. Take old variables, each as a parameter with @Old, and return the new one."),
     MIGRATION_VARIABLE(
             1092,
-            "task '%s' has no live variable '%s' of type %s %s. Name one that its manifest lists and return exactly its"
+            "'%s' has no live variable '%s' of type %s %s. Name one that its manifest lists and return exactly its"
                     + " type, or remove a migration whose runs are through."),
     MIGRATION_TWICE(
             1093,
@@ -155,8 +155,12 @@ public enum Code {
                     + " 'at'."),
     MOVED_LABEL(
             1094,
-            "@MovedLabel(from = \"%s\", to = \"%s\") %s. Put it on the task, with a label that only earlier builds have"
-                    + " and one that this build's manifest lists."),
+            "@MovedLabel(from = \"%s\", to = \"%s\") %s. Put it on the task or helper, with a label that only earlier builds"
+                    + " have and one that this build's manifest lists."),
+    MIGRATION_HELPER(
+            1095,
+            "'%s' is no helper of class '%s'. A migration of a helper's variables stands in the helper's class and names"
+                    + " its @Suspends method: %s."),
 
     // helpers and branches: 1110 to 1139
     HELPER_WITHOUT_BODY(
