@@ -66,6 +66,15 @@ public enum Code {
             1025,
             "variable '%s' has an anonymous type, which cannot be stored. Declare it with a named type, or make it a"
                     + " record."),
+    IDENTITY_OF_VALUE(
+            1026,
+            "'%s' compares values by identity, which they do not keep when the run is resumed. Compare them with equals, or"
+                    + " by an id of their own; @SuppressWarnings(\"FERMATA-1026\") where that is meant."),
+    FIELD_IN_FRAME(
+            1027,
+            "variable '%s' holds the object of field '%s', is needed when step '%s' (line %d) has been called, and one of them"
+                    + " is changed; a resumed run holds a copy. Use the field itself, or copy the object;"
+                    + " @SuppressWarnings(\"FERMATA-1027\") where that is meant."),
     PRIVATE_TYPE(1030, "type '%s' is private, so the generated machine cannot use it. Make it package-private."),
     PRIVATE_MEMBER(1031, "'%s' is not accessible to the generated machine in this form. Make it package-private."),
     FIELD_WRITE(
@@ -224,6 +233,11 @@ public enum Code {
     Code(int number, String sentence) {
         this.number = number;
         this.sentence = sentence;
+    }
+
+    /** Whether the code is compiled all the same. */
+    public boolean isWarning() {
+        return this == IDENTITY_OF_VALUE || this == FIELD_IN_FRAME;
     }
 
     /** {@code FERMATA-1003}. */

@@ -115,9 +115,20 @@ public record Compilation(
 
     /** The codes of the processor's errors. */
     public Set<String> refusals() {
+        return codes(errors());
+    }
+
+    /** The codes of what the processor warns of. */
+    public Set<String> warnings() {
+        return codes(diagnostics.stream()
+                .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.WARNING)
+                .toList());
+    }
+
+    private static Set<String> codes(List<Diagnostic<? extends JavaFileObject>> found) {
         Set<String> codes = new TreeSet<>();
-        for (Diagnostic<? extends JavaFileObject> error : errors()) {
-            Matcher code = CODE.matcher(error.getMessage(Locale.ROOT));
+        for (Diagnostic<? extends JavaFileObject> one : found) {
+            Matcher code = CODE.matcher(one.getMessage(Locale.ROOT));
             while (code.find()) {
                 codes.add(code.group());
             }
