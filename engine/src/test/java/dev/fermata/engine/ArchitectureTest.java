@@ -2,6 +2,7 @@ package dev.fermata.engine;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
@@ -14,11 +15,16 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.ObjectInput;
+import java.io.ObjectOutput;
 import java.sql.Connection;
 import java.util.Date;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.DefaultTyping;
+import tools.jackson.databind.jsontype.PolymorphicTypeValidator;
+import tools.jackson.databind.jsontype.impl.DefaultTypeResolverBuilder;
 
 /** The dependency rules of the engine. */
 class ArchitectureTest {
@@ -109,6 +115,20 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.fermata.engine.postgres"));
+    }
+
+    /** What is stored is never given to Java serialization, and never lets JSON choose a class by default typing. */
+    @Test
+    void nothingStoredChoosesItsOwnCode() {
+        check(noClasses()
+                .should()
+                .dependOnClassesThat(assignableTo(ObjectInput.class)
+                        .or(assignableTo(ObjectOutput.class))
+                        .or(assignableTo(DefaultTyping.class))
+                        .or(assignableTo(PolymorphicTypeValidator.class))
+                        .or(assignableTo(DefaultTypeResolverBuilder.class)))
+                .orShould()
+                .accessTargetWhere(target(nameMatching(".*[dD]efaultTyping.*"))));
     }
 
     private static void check(ArchRule rule) {

@@ -1,6 +1,7 @@
 package dev.fermata.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.fermata.engine.EngineFixture.Node;
 import dev.fermata.engine.model.RunId;
@@ -50,6 +51,57 @@ class DeployTest {
                     "@Task(id = \"aging\")",
                     "@Task(id = \"aging\") @MovedLabel(from = \"sleep#1\", to = \"if/sleep#1\")")
             .replace("Durable.sleep(Duration.ofDays(1));", "if (amount > 0) { Durable.sleep(Duration.ofDays(1)); }");
+
+    private static final String IN_A_HELPER = """
+            @Task(id = "aging")
+            public String run(int n) {
+                String rest = rest(price(n));
+                return rest + n;
+            }
+
+            @Suspends
+            private String rest(int amount) {
+                Durable.sleep(Duration.ofDays(1));
+                return "amount " + amount + " for ";
+            }
+            """;
+
+    private static final String HELPER_RENAMED = IN_A_HELPER.replace("amount", "total");
+
+    private static final String HELPER_MIGRATED = HELPER_RENAMED
+                    .replace("@Suspends", "@Suspends @MovedLabel(from = \"sleep#1\", to = \"if/sleep#1\")")
+                    .replace(
+                            "Durable.sleep(Duration.ofDays(1));",
+                            "if (total > 0) { Durable.sleep(Duration.ofDays(1)); }")
+            + """
+            @MigrateFrame(helper = "rest", variable = "total")
+            private static int total(@Old("amount") int amount) {
+                return amount * 100;
+            }
+            """;
+
+    private static final String IN_A_BRANCH = """
+            @Task(id = "aging")
+            public String run(int n) {
+                java.util.List<Integer> all = Durable.all(
+                        () -> {
+                            int amount = price(n);
+                            Durable.sleep(Duration.ofDays(1));
+                            return amount;
+                        },
+                        () -> price(7));
+                return "all " + all;
+            }
+            """;
+
+    private static final String BRANCH_RENAMED = IN_A_BRANCH.replace("amount", "total");
+
+    private static final String BRANCH_MIGRATED = BRANCH_RENAMED + """
+            @MigrateFrame(task = "aging", variable = "total")
+            int total(@Old("amount") int amount) {
+                return amount * 100;
+            }
+            """;
 
     private static final String THROWING =
             MIGRATED.replace("return amount * rate;", "throw new IllegalStateException(\"no rate\");");
@@ -117,6 +169,36 @@ class DeployTest {
         second.engine().drain(Duration.ofSeconds(5));
         Node third = node(MIGRATED);
         assertThat(third.output(run)).isEqualTo("\"total 3000\"");
+    }
+
+    @Test
+    void aRunThatStandsInAHelperIsParkedAndThenMigrated() throws Exception {
+        RunId run = sleeping(IN_A_HELPER);
+        Node second = node(HELPER_RENAMED);
+
+        clock.advance(Duration.ofDays(2));
+
+        assertThat(second.awaitState(run, RunState.PENDING_VERSION).status().reason())
+                .contains("rest#1 > sleep#1");
+        Node third = node(HELPER_MIGRATED);
+        assertThat(third.output(run)).isEqualTo("\"total 3000 for 3\"");
+    }
+
+    @Test
+    void aRunThatStandsInABranchIsParkedInItsRowAndThenMigrated() throws Exception {
+        RunId run = sleeping(IN_A_BRANCH);
+        Node second = node(BRANCH_RENAMED);
+
+        clock.advance(Duration.ofDays(2));
+
+        await().until(
+                        () -> String.valueOf(database.value(String.class, "select waiting from fermata.active_run")),
+                        "PENDING_VERSION"::equals);
+        assertThat(second.awaitState(run, RunState.PENDING_VERSION).status().reason())
+                .contains("all#1/0 | sleep#1");
+        Node third = node(BRANCH_MIGRATED);
+        assertThat(third.output(run)).isEqualTo("\"all [3000, 70]\"");
+        assertThat(Stuck.in(database)).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.fermata.engine.store.CommitUnknownException;
 import dev.fermata.engine.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -90,6 +91,7 @@ final class Connections implements AutoCloseable {
             Connection connection = kept.jdbc();
             connection.setAutoCommit(false);
             try {
+                begin(connection);
                 T result = work.on(kept);
                 connection.commit();
                 connection.setAutoCommit(true);
@@ -99,6 +101,17 @@ final class Connections implements AutoCloseable {
                 throw e;
             }
         });
+    }
+
+    /**
+     * The driver sends BEGIN with the first statement and does not wait for its answer: should the server cancel it (a
+     * statement time-out, a cancellation that comes late), that statement is executed all the same, in a transaction of its
+     * own. So the first one changes nothing.
+     */
+    private static void begin(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("select");
+        }
     }
 
     private static void undo(KeptConnection kept, Connection connection, Exception failure) {

@@ -185,6 +185,10 @@ class ZombieTest {
         // What is held goes on as soon as the process does: no sooner does it learn that its lease is lost.
         zombies.keySet().forEach(zombie -> zombie.tell("release"));
         zombies.keySet().forEach(JvmProcess::thaw);
+        if (fault != Fault.NONE) {
+            // Draining would not wait for a write under a claim that is lost.
+            await().atMost(PATIENCE).until(() -> !written(arena).equals(before));
+        }
         zombies.forEach(ZombieTest::release);
         assertThat(Stuck.in(arena.database())).isEmpty();
         return written(arena).equals(before);

@@ -98,6 +98,14 @@ final class Goals {
                 g.simple.one(scope.block(Construct.TRY), text);
                 yield entered(text, "} finally {", inside, position, "}");
             }
+            case HELPER -> {
+                g.helpers.reaching(position, scope, text);
+                yield true;
+            }
+            case BRANCH -> {
+                g.forks.reaching(position, scope, text);
+                yield true;
+            }
             case LABELLED -> entered(text, target.label + ": {", inside, position, "}") || target.broken;
         };
     }

@@ -11,10 +11,11 @@ final class Plan {
     final int release;
     final Kind result;
     private final List<Site> sites = new ArrayList<>();
-    private final int mostSites;
+    private int mostSites;
     private int statements;
     private int names;
     private int loops;
+    private int forks;
 
     Plan(long seed, int release) {
         this.seed = seed;
@@ -46,6 +47,22 @@ final class Plan {
         return number;
     }
 
+    /** A call that stands at two positions. */
+    void also(int number, Position position, Scope scope) {
+        sites.add(new Site(number, position, scope.construct));
+    }
+
+    /** Another method has calls and statements of its own, and leaves the others theirs. */
+    void method(Runnable body) {
+        int sitesLeft = mostSites - sites.size();
+        int statementsLeft = statements;
+        mostSites = sites.size() + 3 + draw.below(4);
+        statements = 2 + draw.below(4);
+        body.run();
+        mostSites = sites.size() + sitesLeft;
+        statements = statementsLeft;
+    }
+
     List<Site> sites() {
         return sites;
     }
@@ -63,6 +80,14 @@ final class Plan {
     /** Loops in loops are few, since every round may be a checkpoint. */
     boolean entersLoop() {
         return loops < 2 + draw.below(2) && ++loops > 0;
+    }
+
+    boolean entersFork() {
+        return forks < 2 && ++forks > 0;
+    }
+
+    void leavesFork() {
+        forks--;
     }
 
     void leavesLoop() {
