@@ -283,7 +283,7 @@ class PoisonPaceTest {
             return switch (Poison.valueOf(kind)) {
                 case OVERFLOWS_THE_STACK -> "never " + deeper(0);
                 case CANNOT_BE_PRINTED -> throw new Unspeakable();
-                case IS_TOO_LARGE -> "x".repeat(50_000_000);
+                case IS_TOO_LARGE -> "x".repeat(10 << 20);
                 case CANNOT_BE_DECODED -> throw new IllegalStateException("it was decoded");
                 case NEVER_RETURNS -> {
                     struck.countDown();

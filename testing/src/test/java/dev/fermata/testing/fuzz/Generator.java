@@ -33,10 +33,11 @@ final class Generator {
         for (int i = 2 + plan.draw.below(3); i > 0 && completes; i--) {
             grammar.simple.declaration(scope, body);
         }
+        List<Integer> goals = plan.goals();
         int second = 1 + plan.draw.below(2);
         for (int i = 0; i < 4 && completes; i++) {
             if (i == 0 || i == second) {
-                completes = grammar.goals.reach(scope, body, plan.goal(i == 0 ? 0 : 1));
+                completes = grammar.goals.reach(scope, body, goals.get(i == 0 ? 0 : 1));
             }
             if (completes && i == 0) {
                 grammar.helpers.calls(scope, body);

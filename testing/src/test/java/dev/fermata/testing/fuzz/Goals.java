@@ -16,9 +16,17 @@ final class Goals {
         this.g = g;
     }
 
+    static boolean leaves(int goal) {
+        return position(goal).compareTo(Position.YIELD) > 0;
+    }
+
+    private static Position position(int goal) {
+        return Position.values()[goal / Construct.values().length];
+    }
+
     /** @return whether what was written can complete */
     boolean reach(Scope scope, Text text, int goal) {
-        Position position = Position.values()[goal / Construct.values().length];
+        Position position = position(goal);
         Construct construct = Construct.values()[goal % Construct.values().length];
         if (Coverage.impossible(position, construct) != null) {
             return true;

@@ -28,12 +28,14 @@ final class Plan {
     }
 
     /**
-     * A cell of the coverage table that this program is to reach: another one for each seed. The second one is half a
-     * table away, since a first one at a return or throw leaves nothing to be reached.
+     * The cells of the coverage table that this program is to reach: others for each seed, half a table apart. One at a
+     * return or throw comes last, since it leaves nothing to be reached.
      */
-    int goal(int which) {
-        long cells = (long) Position.values().length * Construct.values().length;
-        return (int) ((seed * 2 + which * (cells / 2 + 1)) % cells);
+    List<Integer> goals() {
+        int cells = Position.values().length * Construct.values().length;
+        int first = (int) (seed * 2 % cells);
+        int second = (int) ((seed * 2 + cells / 2 + 1) % cells);
+        return Goals.leaves(first) ? List.of(second, first) : List.of(first, second);
     }
 
     boolean sitesLeft() {
