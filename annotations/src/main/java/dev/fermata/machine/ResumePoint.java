@@ -52,6 +52,30 @@ public record ResumePoint(String label, Phase phase, List<Variable> variables) {
                 java.util.Arrays.stream(variables).map(ResumePoint::variable).toList());
     }
 
+    /**
+     * For generated code: the points of a machine.
+     *
+     * @param variables one a line, as {@link #of} takes them
+     * @param points one a line: the phase, the numbers of the variables' lines with commas between, and the label
+     */
+    public static List<ResumePoint> list(String variables, String points) {
+        List<Variable> known = variables.lines().map(ResumePoint::variable).toList();
+        return points.lines()
+                .map(line -> {
+                    String[] words = line.split(" ", 3);
+                    return new ResumePoint(words[2], Phase.valueOf(words[0]), chosen(known, words[1]));
+                })
+                .toList();
+    }
+
+    private static List<Variable> chosen(List<Variable> known, String numbers) {
+        return numbers.isEmpty()
+                ? List.of()
+                : java.util.Arrays.stream(numbers.split(","))
+                        .map(number -> known.get(Integer.parseInt(number)))
+                        .toList();
+    }
+
     private static Variable variable(String spec) {
         int at = spec.indexOf('=');
         return at < 0 ? new Variable(spec, spec) : new Variable(spec.substring(0, at), spec.substring(at + 1));

@@ -2,8 +2,10 @@ package dev.fermata.engine;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
@@ -14,6 +16,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.ObjectInput;
+import java.io.ObjectOutput;
 import java.sql.Connection;
 import java.util.Date;
 import org.junit.jupiter.api.Test;
@@ -109,6 +113,28 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.fermata.engine.postgres"));
+    }
+
+    /** Nothing stored is read by Java serialization, and none lets JSON choose a class by default typing. */
+    @Test
+    void nothingStoredChoosesItsOwnCode() {
+        check(noClasses()
+                .should()
+                .dependOnClassesThat(assignableTo(ObjectInput.class)
+                        .or(assignableTo("tools.jackson.databind.DefaultTyping"))
+                        .or(assignableTo("tools.jackson.databind.jsontype.PolymorphicTypeValidator"))
+                        .or(assignableTo("tools.jackson.databind.jsontype.impl.DefaultTypeResolverBuilder")))
+                .orShould()
+                .accessTargetWhere(target(nameMatching(".*[dD]efaultTyping.*"))));
+    }
+
+    /** One class looks through the JDK's wrappers of collections with it, and keeps no byte. */
+    @Test
+    void nothingIsWrittenByJavaSerialization() {
+        check(noClasses()
+                .that(not(simpleName("Backing")))
+                .should()
+                .dependOnClassesThat(assignableTo(ObjectOutput.class).and(not(simpleName("Backing")))));
     }
 
     private static void check(ArchRule rule) {

@@ -60,7 +60,7 @@ final class TaskClassCompiler {
                 method -> refused.contains(AttributedClass.key(method)),
                 TypeText::of,
                 reporter::report);
-        compiled.forEach(migrations::check);
+        migrations.check(compiled);
         if (compiled.size() == tasks.size() && writer != null) {
             write(type, compiled, writer);
         }

@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
@@ -41,10 +42,24 @@ final class HostTransactions implements StepTransactions {
         try {
             Connection connection = DriverManager.getConnection(url, properties);
             connection.setAutoCommit(false);
+            begin(connection);
             CURRENT.set(connection);
             return new Transaction(connection);
         } catch (SQLException e) {
             throw new IllegalStateException("no connection: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The driver sends BEGIN with the first statement and does not wait for its answer: should the server cancel it, that
+     * statement is executed all the same and stays, although it threw. So the first one changes nothing.
+     */
+    private static void begin(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("select");
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
         }
     }
 

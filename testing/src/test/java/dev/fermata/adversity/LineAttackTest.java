@@ -61,7 +61,7 @@ class LineAttackTest {
     void nothingIsLostNorDoneTwiceWhateverTheLineDoes() {
         Form form = new Form("line");
         Random random = form.random();
-        int rounds = Form.pick(2, 30);
+        int rounds = Form.pick(2, 20);
         String figures;
         try (Storm storm = new Storm(database)) {
             storm.node("one", url(0));
@@ -117,6 +117,35 @@ class LineAttackTest {
                             + " from fermata.run"))
                     .as("longest wait of a run in ms; it polls every 200")
                     .isLessThan(5_000);
+        }
+    }
+
+    /**
+     * The server refuses BEGIN, as it does when it cancels it, and executes what the driver has sent behind it. A take-over
+     * whose first statement stood alone would declare a worker dead and leave its runs with it for ever.
+     */
+    @Test
+    void aTransactionThatWasNotBegunChangesNothing() {
+        Rewording refused = new Rewording(new Rewording.Word("BEGIN\0", "BEGUN\0"));
+        try (Storm storm = new Storm(database)) {
+            storm.node("dies", url(0));
+            storm.load(database.jdbcUrl(), Duration.ofMillis(40));
+            await().until(() -> storm.accepted() > 10);
+            storm.node("heir", url(1));
+            await().until(() -> storm.count("select count(*) from fermata.worker where name = 'heir'") == 1);
+            lines[1].inflict(refused);
+            lines[0].inflict((toServer, chunk, length, connection) -> Verdict.STALL);
+            await("the heir tries to take over").atMost(Duration.ofSeconds(60)).until(() -> storm.count(
+                            "select count(*) from fermata.worker where name = 'dies' and gone_at is null"
+                                    + " and lease_until < clock_timestamp() - interval '3 seconds'")
+                    == 1);
+            int before = refused.times();
+            await().atMost(Duration.ofSeconds(60)).until(() -> refused.times() > before + 3);
+            lines[1].heal();
+            storm.calm();
+            storm.verify();
+            assertThat(storm.count("select count(*) from fermata.worker where gone_at is not null"))
+                    .isEqualTo(1);
         }
     }
 

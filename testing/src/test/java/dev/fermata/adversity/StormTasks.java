@@ -38,6 +38,9 @@ final class StormTasks {
                         if (run % 5 == 0 && round == 1) {
                             Durable.sleep(Duration.ofMillis(300));
                         }
+                        if (run % 10 == 3 && round == 1) {
+                            Durable.sleep(Duration.ofSeconds(2));
+                        }
                     }
                     return stormSum + plain(run, 2 * rounds);
                 }

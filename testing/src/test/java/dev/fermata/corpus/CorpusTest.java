@@ -114,6 +114,8 @@ class CorpusTest {
         }
         Compilation together = Compilation.of(file.source().only(supported::contains), file.release());
         if (together.errors().isEmpty()) {
+            // ordinary code is never warned of
+            assertThat(together.warnings()).as(file.name()).isEmpty();
             return checks(TaskUnderTest.allOf(together));
         }
         return supported.stream().sorted().flatMap(id -> alone(file, id));

@@ -121,7 +121,7 @@ public record PlantedFault(String name, String file, String right, String wrong,
                     "foreach.array-variable-reassigned-during-loop"));
 
     /** Those of machines that call machines. */
-    static final List<PlantedFault> NESTED = List.of(
+    public static final List<PlantedFault> NESTED = List.of(
             new PlantedFault(
                     "a caller's frame forgets what it needs after the helper",
                     "liveness/Liveness.java",
@@ -145,7 +145,25 @@ public record PlantedFault(String name, String file, String right, String wrong,
                     "lower/BranchLowering.java",
                     ".add(\".get($branch)}\")",
                     ".add(\".get(0)}\")",
-                    "forks.map"));
+                    "forks.map"),
+            new PlantedFault(
+                    "every branch runs the body of the first",
+                    "emit/CalleeWriter.java",
+                    "made(branches.machines().get(i), ",
+                    "made(branches.machines().get(0), ",
+                    "forks.all"),
+            new PlantedFault(
+                    "the bound of a fork is evaluated before its items",
+                    "lower/BranchLowering.java",
+                    "if (!lowering.order.movable(items, List.of(bound))) {",
+                    "if (bound == null) {",
+                    "forks.map-bound-is-evaluated-after-the-items"),
+            new PlantedFault(
+                    "a value that is saved is made again after a crash",
+                    "lower/CallLowering.java",
+                    "return lowering.order.save(value.getLeaf(), type, lowering.expressions.value(value), path);",
+                    "return type == null ? null : lowering.expressions.value(value);",
+                    "forks.saved-values"));
 
     /** A compiler with the mistake. */
     public Processor processor() {

@@ -1,6 +1,7 @@
 package dev.fermata.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.fermata.engine.EngineFixture.Node;
 import dev.fermata.engine.model.RunId;
@@ -10,9 +11,13 @@ import dev.fermata.testing.differential.Compilation;
 import dev.fermata.testing.postgres.DatabaseClock;
 import dev.fermata.testing.postgres.FermataSchema;
 import dev.fermata.testing.postgres.PostgresFixture;
+import dev.fermata.testing.postgres.Stuck;
 import dev.fermata.testing.postgres.TestDatabase;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,13 +52,66 @@ class DeployTest {
                     "@Task(id = \"aging\") @MovedLabel(from = \"sleep#1\", to = \"if/sleep#1\")")
             .replace("Durable.sleep(Duration.ofDays(1));", "if (amount > 0) { Durable.sleep(Duration.ofDays(1)); }");
 
+    private static final String IN_A_HELPER = """
+            @Task(id = "aging")
+            public String run(int n) {
+                String rest = rest(price(n));
+                return rest + n;
+            }
+
+            @Suspends
+            private String rest(int amount) {
+                Durable.sleep(Duration.ofDays(1));
+                return "amount " + amount + " for ";
+            }
+            """;
+
+    private static final String HELPER_RENAMED = IN_A_HELPER.replace("amount", "total");
+
+    private static final String HELPER_MIGRATED = HELPER_RENAMED
+                    .replace("@Suspends", "@Suspends @MovedLabel(from = \"sleep#1\", to = \"if/sleep#1\")")
+                    .replace(
+                            "Durable.sleep(Duration.ofDays(1));",
+                            "if (total > 0) { Durable.sleep(Duration.ofDays(1)); }")
+            + """
+            @MigrateFrame(helper = "rest", variable = "total")
+            private static int total(@Old("amount") int amount) {
+                return amount * 100;
+            }
+            """;
+
+    private static final String IN_A_BRANCH = """
+            @Task(id = "aging")
+            public String run(int n) {
+                java.util.List<Integer> all = Durable.all(
+                        () -> {
+                            int amount = price(n);
+                            Durable.sleep(Duration.ofDays(1));
+                            return amount;
+                        },
+                        () -> price(7));
+                return "all " + all;
+            }
+            """;
+
+    private static final String BRANCH_RENAMED = IN_A_BRANCH.replace("amount", "total");
+
+    private static final String BRANCH_MIGRATED = BRANCH_RENAMED + """
+            @MigrateFrame(task = "aging", variable = "total")
+            int total(@Old("amount") int amount) {
+                return amount * 100;
+            }
+            """;
+
     private static final String THROWING =
             MIGRATED.replace("return amount * rate;", "throw new IllegalStateException(\"no rate\");");
 
+    private final TestDatabase database;
     private final DatabaseClock clock;
     private final EngineFixture cluster;
 
     DeployTest(TestDatabase database, DatabaseClock clock) {
+        this.database = database;
         this.clock = clock;
         this.cluster = new EngineFixture(database);
         database.execute("delete from fermata.resume_point where task_id = 'aging'");
@@ -114,6 +172,36 @@ class DeployTest {
     }
 
     @Test
+    void aRunThatStandsInAHelperIsParkedAndThenMigrated() throws Exception {
+        RunId run = sleeping(IN_A_HELPER);
+        Node second = node(HELPER_RENAMED);
+
+        clock.advance(Duration.ofDays(2));
+
+        assertThat(second.awaitState(run, RunState.PENDING_VERSION).status().reason())
+                .contains("rest#1 > sleep#1");
+        Node third = node(HELPER_MIGRATED);
+        assertThat(third.output(run)).isEqualTo("\"total 3000 for 3\"");
+    }
+
+    @Test
+    void aRunThatStandsInABranchIsParkedInItsRowAndThenMigrated() throws Exception {
+        RunId run = sleeping(IN_A_BRANCH);
+        Node second = node(BRANCH_RENAMED);
+
+        clock.advance(Duration.ofDays(2));
+
+        await().until(
+                        () -> String.valueOf(database.value(String.class, "select waiting from fermata.active_run")),
+                        "PENDING_VERSION"::equals);
+        assertThat(second.awaitState(run, RunState.PENDING_VERSION).status().reason())
+                .contains("all#1/0 | sleep#1");
+        Node third = node(BRANCH_MIGRATED);
+        assertThat(third.output(run)).isEqualTo("\"all [3000, 70]\"");
+        assertThat(Stuck.in(database)).isEmpty();
+    }
+
+    @Test
     void inARollingDeployARunGoesToAWorkerThatCanRunIt() throws Exception {
         Node first = node(FIRST);
         RunId run = trigger(first);
@@ -125,12 +213,62 @@ class DeployTest {
         assertThat(second.output(run)).isEqualTo("\"amount 30\"");
     }
 
+    @Test
+    void whatAFaultyNodeCannotGoOnWithGoesOnAtAGoodOneOfTheSameCluster() throws Exception {
+        List<RunId> runs = sleeping(FIRST, 10);
+        Node faulty = node(THROWING);
+        Node good = node(MIGRATED);
+
+        clock.advance(Duration.ofDays(2));
+
+        assertThat(runs).allSatisfy(run -> assertThat(good.output(run)).isEqualTo("\"total 3000\""));
+        assertThat(claimsOf(runs))
+                .as("one of the first build, one of the good node, and at most one of the faulty")
+                .allMatch(claims -> claims == 2 || claims == 3);
+        assertThat(faulty.engine().isRunning()).isTrue();
+    }
+
+    @Test
+    void aGoodNodeThatStartsBesideAFaultyOneTakesWhatThatHasParked() throws Exception {
+        List<RunId> runs = sleeping(FIRST, 10);
+        Node faulty = node(THROWING);
+        clock.advance(Duration.ofDays(2));
+        for (RunId run : runs) {
+            assertThat(faulty.awaitState(run, RunState.PENDING_VERSION).status().reason())
+                    .contains("FERMATA-4006");
+        }
+
+        Node good = node(MIGRATED);
+
+        assertThat(runs).allSatisfy(run -> assertThat(good.output(run)).isEqualTo("\"total 3000\""));
+        assertThat(claimsOf(runs))
+                .as("one of the first build, one of the faulty node, one of the good")
+                .containsOnly(3);
+        assertThat(Stuck.in(database)).isEmpty();
+    }
+
+    private List<Integer> claimsOf(List<RunId> runs) {
+        return runs.stream()
+                .map(run -> Objects.requireNonNull(database.value(
+                        Integer.class, "select claim_number from fermata.run where id = '" + run.value() + "'")))
+                .toList();
+    }
+
     private RunId sleeping(String task) throws Exception {
+        return sleeping(task, 1).get(0);
+    }
+
+    private List<RunId> sleeping(String task, int count) throws Exception {
         Node first = node(task);
-        RunId run = trigger(first);
-        first.awaitState(run, RunState.WAITING);
+        List<RunId> runs = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            runs.add(trigger(first));
+        }
+        for (RunId run : runs) {
+            first.awaitState(run, RunState.WAITING);
+        }
         first.engine().drain(Duration.ofSeconds(5));
-        return run;
+        return runs;
     }
 
     private Node node(String task) throws Exception {

@@ -48,6 +48,34 @@ class StrandedRunsTest {
             }
             """;
 
+    private static final String FORKED = """
+            @Task(id = "aging")
+            public String run(int n) {
+                return "" + Durable.all(() -> {
+                    int amount = price(n);
+                    Durable.sleep(Duration.ofDays(1));
+                    return amount;
+                }, () -> rest(7));
+            }
+            @Suspends
+            int rest(int n) {
+                int amount = price(n);
+                Durable.sleep(Duration.ofDays(1));
+                return amount + n;
+            }
+            """;
+
+    private static final String FORKED_AND_MIGRATED = FORKED.replace("amount", "total") + """
+            @MigrateFrame(task = "aging", variable = "total")
+            int total(@Old("amount") int amount) {
+                return amount;
+            }
+            @MigrateFrame(helper = "rest", variable = "total")
+            static int ofRest(@Old("amount") int amount) {
+                return amount;
+            }
+            """;
+
     @TempDir
     Path directory;
 
@@ -106,8 +134,7 @@ class StrandedRunsTest {
         assertThat(comparison.changed()).containsExactly("aging", "other");
         assertThat(comparison.strandings())
                 .hasSizeGreaterThan(3)
-                .allSatisfy(
-                        stranding -> assertThat(stranding.reason()).contains("has no task, helper or branch 'aging'"));
+                .allSatisfy(stranding -> assertThat(stranding.reason()).contains("has no task 'aging'"));
     }
 
     @Test
@@ -133,6 +160,47 @@ class StrandedRunsTest {
         assertThat(stranded.get(0).toString())
                 .startsWith("2 runs of aging: AFTER 'sleep#1'")
                 .contains("needs 'total' (int)");
+    }
+
+    @Test
+    void runsThatStandInBranchesAreCountedThere() throws Exception {
+        Path first = build("first", FORKED);
+        Node node = cluster.node(BuildDirectory.load(first, "app.Aging"));
+        node.engine().start();
+        RunId run = trigger(node);
+        node.awaitState(run, RunState.WAITING);
+
+        assertThat(FrameManifests.of(first).strandedRuns(database.dataSource())).isEmpty();
+        assertThat(FrameManifests.of(build("migrated", FORKED_AND_MIGRATED)).strandedRuns(database.dataSource()))
+                .isEmpty();
+        List<StrandedRuns> stranded = FrameManifests.of(build("renamed", FORKED.replace("amount", "total")))
+                .strandedRuns(database.dataSource());
+
+        assertThat(stranded)
+                .extracting(one -> one.place().label())
+                .containsExactlyInAnyOrder("Aging$run/all#1/0 | sleep#1", "Aging$run/all#1/1 | rest#1 > sleep#1");
+        assertThat(stranded).allSatisfy(one -> {
+            assertThat(one.count()).isEqualTo(1);
+            assertThat(one.examples()).containsExactly(run.value());
+        });
+    }
+
+    @Test
+    void branchesAndHelpersAreComparedWithTheCommittedManifests() {
+        Path committed = directory.resolve("frames");
+        FrameManifests.of(build("first", FORKED)).commit(committed);
+
+        assertThat(FrameManifests.of(build("same", FORKED)).compare(committed))
+                .isEqualTo(new Comparison(List.of(), List.of()));
+        assertThat(FrameManifests.of(build("migrated", FORKED_AND_MIGRATED))
+                        .compare(committed)
+                        .strandings())
+                .isEmpty();
+        assertThat(FrameManifests.of(build("renamed", FORKED.replace("amount", "total")))
+                        .compare(committed)
+                        .strandings())
+                .extracting(Stranding::label)
+                .containsOnly("price#1", "sleep#1");
     }
 
     @Test

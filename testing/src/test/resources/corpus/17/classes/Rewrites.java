@@ -31,6 +31,7 @@ public class Rewrites {
     }
 
     private final Object lock = new Object();
+    private final List<Integer> noted = new ArrayList<>();
     private final Map<String, String> files = Map.of("f", "text of f");
 
     List<Integer> open() {
@@ -165,6 +166,23 @@ public class Rewrites {
         var half = new Half(n / 2);
         int a = s(n);
         return half.value() + a;
+    }
+
+    @Task(id = "rewrites.equals-for-identity")
+    public int equalsForIdentity(int n) {
+        Half half = new Half(n / 2);
+        Half same = half;
+        int a = s(n);
+        return half.equals(same) ? a : 0;
+    }
+
+    @Task(id = "rewrites.field-itself")
+    public int fieldItself(int n) {
+        int a = s(n);
+        noted.add(a);
+        int b = s(a);
+        noted.add(b);
+        return a + b;
     }
 
     @Task(id = "rewrites.package-private-types-and-members")

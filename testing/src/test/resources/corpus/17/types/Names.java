@@ -124,9 +124,10 @@ public class Names {
         String result = "r";
         int advance = 4, call = 5, save = 6, restore = 7, returned = 8, threw = 9, start = 10, machine = 11, label = 12;
         int arguments = 13, values = 14, failure = 15, transition = 16, self = 17, value = 18;
+        int cell = 19, cells = 20, handler = 21, i = 22;
         s(0);
         return target + bean + point + state + pc + result + advance + call + save + restore + returned + threw + start
-                + machine + label + arguments + values + failure + transition + self + value;
+                + machine + label + arguments + values + failure + transition + self + value + cell + cells + handler + i;
     }
 
     @Task(id = "names.dollar-and-underscore")

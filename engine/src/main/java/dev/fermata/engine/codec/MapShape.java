@@ -87,28 +87,21 @@ final class MapShape extends Shape {
 
     @Override
     Object read(FrameReader reader, int id) {
-        Map<@Nullable Object, @Nullable Object> map = kind.create(order);
-        if (map != null) {
-            reader.begin(id, map);
-        }
+        Filling filling = new Filling(reader, id, kind.create(order));
         int before = reader.unfinishedReferences();
-        List<Pair> pairs = new ArrayList<>();
         if (reader.token() == JsonToken.START_ARRAY) {
-            readPairs(reader, pairs);
+            readPairs(reader, filling);
         } else {
-            readMembers(reader, pairs);
+            readMembers(reader, filling);
         }
         boolean early = reader.unfinishedReferences() != before;
-        if (map == null) {
-            map = kind == MapKind.ENUM_MAP ? enumMap(pairs) : new LinkedHashMap<>();
-        }
-        Map<@Nullable Object, @Nullable Object> filled = map;
+        Map<@Nullable Object, @Nullable Object> map = filling.map();
         if (early) {
-            reader.defer(() -> fill(filled, pairs));
+            reader.defer(() -> fill(map, filling.pairs));
         } else {
-            fill(filled, pairs);
+            fill(map, filling.pairs);
         }
-        return kind == MapKind.IMMUTABLE_MAP ? Collections.unmodifiableMap(filled) : filled;
+        return kind == MapKind.IMMUTABLE_MAP ? Collections.unmodifiableMap(map) : map;
     }
 
     private static void fill(Map<@Nullable Object, @Nullable Object> map, List<Pair> pairs) {
@@ -117,15 +110,15 @@ final class MapShape extends Shape {
         }
     }
 
-    private void readPairs(FrameReader reader, List<Pair> pairs) {
+    private void readPairs(FrameReader reader, Filling filling) {
         while (reader.json().nextToken() == JsonToken.START_ARRAY) {
             try {
                 reader.json().nextToken();
-                Object key = keys.read(reader);
+                filling.key(keys.read(reader));
                 reader.json().nextToken();
-                pairs.add(new Pair(key, values.read(reader)));
+                filling.value(values.read(reader));
             } catch (Trouble e) {
-                throw e.at("{#" + pairs.size() + "}");
+                throw e.at("{#" + filling.pairs.size() + "}");
             }
             if (reader.json().nextToken() != JsonToken.END_ARRAY) {
                 throw reader.misfit("a pair of key and value");
@@ -136,12 +129,13 @@ final class MapShape extends Shape {
         }
     }
 
-    private void readMembers(FrameReader reader, List<Pair> pairs) {
+    private void readMembers(FrameReader reader, Filling filling) {
         while (reader.token() == JsonToken.PROPERTY_NAME) {
             String name = reader.json().currentName();
             reader.json().nextToken();
             try {
-                pairs.add(new Pair(keyText.parse(name), values.read(reader)));
+                filling.key(keyText.parse(name));
+                filling.value(values.read(reader));
             } catch (Trouble e) {
                 throw e.at("{" + name + "}");
             }
@@ -152,15 +146,56 @@ final class MapShape extends Shape {
         }
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // the key type is known only at run time
-    private Map<@Nullable Object, @Nullable Object> enumMap(List<Pair> pairs) {
-        if (keys.raw().isEnum()) {
-            return new EnumMap(keys.raw());
+    /** A map that is being read. It exists before its first value is read, which may refer to it. */
+    private final class Filling {
+
+        private final List<Pair> pairs = new ArrayList<>();
+        private final FrameReader reader;
+        private final int id;
+        private @Nullable Map<@Nullable Object, @Nullable Object> map;
+        private @Nullable Object key;
+
+        Filling(FrameReader reader, int id, @Nullable Map<@Nullable Object, @Nullable Object> map) {
+            this.reader = reader;
+            this.id = id;
+            if (map != null) {
+                begin(map);
+            }
         }
-        if (pairs.isEmpty() || !(pairs.get(0).key instanceof Enum<?> key)) {
-            throw new Trouble(
-                    Fault.MISFIT, "expected an EnumMap of a declared enum but found an empty one of no known enum");
+
+        private void begin(Map<@Nullable Object, @Nullable Object> empty) {
+            map = empty;
+            reader.begin(id, empty);
         }
-        return new EnumMap(key.getDeclaringClass());
+
+        void key(@Nullable Object next) {
+            key = next;
+            if (map == null && kind == MapKind.ENUM_MAP) {
+                begin(enumMap(next));
+            }
+        }
+
+        void value(@Nullable Object value) {
+            pairs.add(new Pair(key, value));
+        }
+
+        Map<@Nullable Object, @Nullable Object> map() {
+            if (map != null) {
+                return map;
+            }
+            return kind == MapKind.ENUM_MAP ? enumMap(null) : new LinkedHashMap<>();
+        }
+
+        @SuppressWarnings({"unchecked", "rawtypes"}) // the key type is known only at run time
+        private Map<@Nullable Object, @Nullable Object> enumMap(@Nullable Object first) {
+            if (keys.raw().isEnum()) {
+                return new EnumMap(keys.raw());
+            }
+            if (!(first instanceof Enum<?> constant)) {
+                throw new Trouble(
+                        Fault.MISFIT, "expected an EnumMap of a declared enum but found an empty one of no known enum");
+            }
+            return new EnumMap(constant.getDeclaringClass());
+        }
     }
 }

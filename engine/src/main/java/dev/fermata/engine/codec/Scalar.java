@@ -1,5 +1,10 @@
 package dev.fermata.engine.codec;
 
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import tools.jackson.core.JsonToken;
@@ -167,6 +172,9 @@ abstract class Scalar extends Shape {
 
     static final class OfText<T> extends Scalar {
 
+        /** Of these, not every value has a text of its own. */
+        private static final Set<Class<?>> OPEN = Set.of(Locale.class, Path.class, Charset.class, ZoneId.class);
+
         private final Function<T, String> format;
         private final Function<String, T> parse;
         private final boolean identity;
@@ -181,6 +189,16 @@ abstract class Scalar extends Shape {
         @Override
         boolean identity() {
             return identity;
+        }
+
+        /** A path of another file system, say, or a locale that has no language tag. */
+        @Override
+        void survey(Object value, Survey survey) {
+            if (OPEN.contains(type()) && !value.equals(parse(format(value)))) {
+                throw Shapes.unstorable(
+                        value.getClass(),
+                        "its text '" + FrameReader.shortened(format(value)) + "' means another value");
+            }
         }
 
         @Override

@@ -5,14 +5,15 @@ import dev.fermata.engine.store.CommitUnknownException;
 import dev.fermata.engine.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jooq.exception.DataAccessException;
 
@@ -28,7 +29,8 @@ final class Connections implements AutoCloseable {
     Connections(Connector connector, Duration patience) {
         this.patience = patience;
         for (Role role : Role.values()) {
-            BlockingQueue<KeptConnection> ofRole = new LinkedBlockingQueue<>();
+            // Giving a connection back must need no memory: there is no other.
+            BlockingQueue<KeptConnection> ofRole = new ArrayBlockingQueue<>(role.connections());
             for (int i = 0; i < role.connections(); i++) {
                 KeptConnection connection = new KeptConnection(connector, role.label());
                 all.add(connection);
@@ -71,6 +73,10 @@ final class Connections implements AutoCloseable {
                 connection.cut();
             }
             throw failure;
+        } catch (VirtualMachineError e) {
+            // Nobody knows how far the conversation with the server had come.
+            connection.cut();
+            throw new CommitUnknownException(e);
         } finally {
             if (isClosed) {
                 connection.cut();
@@ -85,6 +91,7 @@ final class Connections implements AutoCloseable {
             Connection connection = kept.jdbc();
             connection.setAutoCommit(false);
             try {
+                begin(connection);
                 T result = work.on(kept);
                 connection.commit();
                 connection.setAutoCommit(true);
@@ -94,6 +101,17 @@ final class Connections implements AutoCloseable {
                 throw e;
             }
         });
+    }
+
+    /**
+     * The driver sends BEGIN with the first statement and does not wait for its answer: should the server cancel it (a
+     * statement time-out, a cancellation that comes late), that statement is executed all the same, in a transaction of its
+     * own. So the first one changes nothing.
+     */
+    private static void begin(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("select");
+        }
     }
 
     private static void undo(KeptConnection kept, Connection connection, Exception failure) {

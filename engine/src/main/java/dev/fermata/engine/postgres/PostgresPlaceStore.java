@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** {@link PlaceStore} on PostgreSQL. */
 final class PostgresPlaceStore implements PlaceStore {
@@ -22,7 +23,8 @@ final class PostgresPlaceStore implements PlaceStore {
             update fermata.worker w
             set resume_points = array(
                 select distinct k from unnest(w.resume_points || ?::int[]) as k order by 1)
-            where w.id = ? and w.epoch = ?""";
+            where w.id = ? and w.epoch = ?
+            returning w.resume_points""";
 
     private static final String IDS = """
             select coalesce(array_agg(p.id), '{}')
@@ -59,7 +61,7 @@ final class PostgresPlaceStore implements PlaceStore {
                 rows.bindKeys(statement, 1);
                 try (ResultSet row = statement.executeQuery()) {
                     row.next();
-                    return learn(connection, fence, row.getArray(1));
+                    return learnt(connection, fence, row.getArray(1)).isPresent();
                 }
             }
         });
@@ -90,9 +92,12 @@ final class PostgresPlaceStore implements PlaceStore {
     public void learn(Fence fence, Collection<Integer> places) {
         connections.inTransaction(Role.KEEP, kept -> {
             Connection connection = excludeParking(kept);
-            Array known = connection.createArrayOf("int4", places.toArray());
-            registration.unpark(connection, known);
-            return learn(connection, fence, known);
+            Array learnt = connection.createArrayOf("int4", places.toArray());
+            Optional<Array> known = learnt(connection, fence, learnt);
+            if (known.isPresent()) {
+                registration.unpark(connection, known.get(), learnt);
+            }
+            return known.isPresent();
         });
     }
 
@@ -101,12 +106,15 @@ final class PostgresPlaceStore implements PlaceStore {
         return kept.jdbc();
     }
 
-    private int learn(Connection connection, Fence fence, Array known) throws SQLException {
+    /** All that the worker knows now; nothing if the fence is no longer its. */
+    private Optional<Array> learnt(Connection connection, Fence fence, Array places) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(learn)) {
-            statement.setArray(1, known);
+            statement.setArray(1, places);
             statement.setObject(2, fence.worker());
             statement.setInt(3, fence.epoch());
-            return statement.executeUpdate();
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(row.getArray(1)) : Optional.empty();
+            }
         }
     }
 }

@@ -40,15 +40,26 @@ final class Registration {
             join fermata.resume_point p on (p.task_id, p.digest) = (n.task_id, n.digest)
             returning resume_points""";
 
-    /** Asks for parked runs only: were it to ask for unclaimed ones too, it might read all that is queued instead. */
+    /**
+     * Asks for parked runs only: were it to ask for unclaimed ones too, it might read all that is queued instead. Those
+     * whose branches stand where the worker cannot go on stay parked.
+     */
     private static final String UNPARK = """
-            with parked as materialized (
-                select run_id, worker from fermata.active_run
-                where waiting = 'PENDING_VERSION' and resume_point = any (?)
+            with me as materialized (
+                select ?::int[] as known, ?::int[] as learnt
+            ),
+            parked as materialized (
+                select a.run_id, a.worker from fermata.active_run a
+                where a.waiting = 'PENDING_VERSION' and a.resume_point = any ((select known from me)::int[])
+                and not exists (select from fermata.branch b
+                    where b.run_id = a.run_id and b.resume_point <> all ((select known from me)::int[]))
+                and (a.resume_point = any ((select learnt from me)::int[]) or exists (select from fermata.branch b
+                    where b.run_id = a.run_id and b.resume_point = any ((select learnt from me)::int[])))
                 for update
             )
             update fermata.active_run a
-            set waiting = 'QUEUED', reason = null, available_at = fermata.now(), updated_at = fermata.now()
+            set waiting = 'QUEUED', reason = case when a.refused_by is not null then a.reason end,
+                available_at = fermata.now(), updated_at = fermata.now()
             from parked p where a.run_id = p.run_id and p.worker is null""";
 
     private final Connections connections;
@@ -79,7 +90,8 @@ final class Registration {
                 statement.executeUpdate();
             }
             insertPoints(connection, rows);
-            unpark(connection, insertWorker(connection, id, name, lease, rows));
+            Array known = insertWorker(connection, id, name, lease, rows);
+            unpark(connection, known, known);
             return new Fence(id, 1);
         });
     }
@@ -92,10 +104,16 @@ final class Registration {
         }
     }
 
-    /** Makes runs claimable that are parked at these points. */
-    void unpark(Connection connection, Array known) throws SQLException {
+    /**
+     * Makes runs claimable that are parked where a worker can go on now.
+     *
+     * @param known all places that the worker knows
+     * @param learnt those of them that are new to it
+     */
+    void unpark(Connection connection, Array known, Array learnt) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(unpark)) {
             statement.setArray(1, known);
+            statement.setArray(2, learnt);
             statement.executeUpdate();
         }
     }

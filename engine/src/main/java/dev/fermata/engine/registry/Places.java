@@ -2,14 +2,12 @@ package dev.fermata.engine.registry;
 
 import dev.fermata.engine.model.TaskRegistration;
 import dev.fermata.engine.resume.Fit;
-import dev.fermata.engine.resume.FrameFits;
-import dev.fermata.engine.resume.Migrations;
+import dev.fermata.engine.resume.TaskFits;
 import dev.fermata.engine.stack.StackPoint;
 import dev.fermata.machine.MachineDescriptor;
 import dev.fermata.machine.TaskDescriptor;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,16 +23,14 @@ final class Places {
     private final MachineDescriptor task;
     private final Map<String, MachineDescriptor> branches;
     private final Layouts layouts;
-    private final FrameFits ofTask;
-    private final Map<String, FrameFits> ofBranches = new HashMap<>();
+    private final TaskFits fits;
 
     /** @param branches those that the task may come to fork, by name */
-    Places(String taskId, TaskDescriptor descriptor, Map<String, MachineDescriptor> branches) {
+    Places(TaskDescriptor descriptor, Map<String, MachineDescriptor> branches) {
         this.task = descriptor.machine();
         this.branches = branches;
         this.layouts = new Layouts(task);
-        this.ofTask = fits(task, Migrations.of(taskId, descriptor));
-        branches.forEach((name, branch) -> ofBranches.put(name, fits(branch, Migrations.NONE)));
+        this.fits = TaskFits.of(descriptor, point -> layouts.of(point).layout());
     }
 
     String labelOf(StackPoint point) {
@@ -48,14 +44,7 @@ final class Places {
 
     /** Whether this build goes on from there. */
     Fit fit(String label, String phase, Collection<String> variables) {
-        int at = label.indexOf(OF_BRANCH);
-        if (at < 0) {
-            return ofTask.fit(label, phase, variables);
-        }
-        FrameFits branch = ofBranches.get(label.substring(0, at));
-        return branch == null
-                ? new Fit.Parks("it has a branch of '" + label.substring(0, at) + "', and this build has none")
-                : branch.fit(label.substring(at + OF_BRANCH.length()), phase, variables);
+        return fits.fit(label, phase, variables);
     }
 
     /** All that can be listed: where no helper is in progress. */
@@ -73,9 +62,5 @@ final class Places {
                     layouts.of(point).stored().values().stream().sorted().toList();
             points.add(new TaskRegistration.Point(labelOf(point), point.phase().name(), variables));
         }
-    }
-
-    private FrameFits fits(MachineDescriptor bottom, Migrations migrations) {
-        return new FrameFits(bottom, point -> layouts.of(point).layout(), migrations);
     }
 }

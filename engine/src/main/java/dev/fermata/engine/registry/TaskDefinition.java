@@ -42,7 +42,7 @@ public final class TaskDefinition {
         this.calls = CallGraph.from(descriptor.machine());
         this.bean = bean;
         this.targets = targets;
-        this.codec = new TaskCodec(id, descriptor, new Places(id, descriptor, calls.branches()), bean.target(), codecs);
+        this.codec = new TaskCodec(id, descriptor, new Places(descriptor, calls.branches()), bean.target(), codecs);
         this.policies = Policies.of(annotation, calls, own, settings.retry());
         Integer keep = own.keepCheckpoints();
         this.keepCheckpoints = keep == null ? settings.keepCheckpoints() : keep;

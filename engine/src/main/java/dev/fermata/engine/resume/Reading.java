@@ -4,68 +4,88 @@ import dev.fermata.engine.codec.FrameLayout;
 import dev.fermata.engine.stack.StackPoint;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be read of one frame, and what becomes of it. */
 final class Reading {
 
-    private final Migrations migrations;
-    private final String label;
-    private final Map<String, StoredVariable> stored;
+    /**
+     * What one machine of the stack finds.
+     *
+     * @param label where it stands in this build
+     * @param stored by the name each has in this build
+     */
+    private record Level(Migrations migrations, String label, Map<String, StoredVariable> stored) {}
+
+    private final StoredNames stored;
+    private final List<Level> levels = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
     private final List<Type> types = new ArrayList<>();
 
+    /** @param variables {@link StoredVariable#text()} of what is stored */
+    Reading(Collection<String> variables) {
+        this.stored = new StoredNames(variables);
+    }
+
     /**
-     * @param label where the task's own machine stands in this build
-     * @param stored by the name each has in this build
+     * Adds the next machine of the stack.
+     *
+     * @param label where it stood
+     * @param here what that is called in this build
      */
-    Reading(Migrations migrations, String label, Map<String, StoredVariable> stored) {
-        this.migrations = migrations;
-        this.label = label;
-        this.stored = stored;
+    void level(Migrations migrations, String label, String here) {
+        levels.add(new Level(migrations, here, stored.at(levels.size(), label, here)));
     }
 
     /** @param stands where the run stands, for messages */
     Fit fit(StackPoint point, FrameLayout wanted, String stands) {
         List<Fit.Source> sources = new ArrayList<>();
         List<String> missing = new ArrayList<>();
-        for (int i = 0; i < wanted.names().size(); i++) {
-            String name = wanted.names().get(i);
-            Type type = wanted.types().get(i);
-            Fit.Source source = source(name, type);
-            if (source == null) {
-                missing.add(StoredVariable.of(name, type).described());
-            } else {
-                sources.add(source);
+        int next = 0;
+        for (int depth = 0; depth < levels.size(); depth++) {
+            int end = next + point.levels().get(depth).point().variables().size();
+            for (; next < end; next++) {
+                String name = wanted.names().get(next);
+                Type type = wanted.types().get(next);
+                Fit.Source source = source(
+                        levels.get(depth),
+                        name.substring(StoredNames.prefix(depth).length()),
+                        type);
+                if (source == null) {
+                    missing.add(StoredVariable.of(name, type).described());
+                } else {
+                    sources.add(source);
+                }
             }
         }
         if (!missing.isEmpty()) {
             return new Fit.Parks("it stands " + stands + ", where this build needs " + String.join(", ", missing)
-                    + ", but what is stored is " + described() + ". Write a @MigrateFrame method that makes the one of"
-                    + " the other");
+                    + ", but what is stored is " + stored.described()
+                    + ". Write a @MigrateFrame method that makes the one of the other");
         }
         boolean exact = names.equals(wanted.names()) && types.equals(wanted.types());
         return new Fit.Resumes(point, exact ? wanted : wanted.reading(names, types), sources);
     }
 
-    private Fit.@Nullable Source source(String name, Type type) {
+    private Fit.@Nullable Source source(Level level, String name, Type type) {
         String text = TypeText.of(type);
-        StoredVariable same = stored.get(name);
+        StoredVariable same = level.stored.get(name);
         if (same != null && TypeText.reads(same.type(), text)) {
             int index = read(same, type);
             return index < 0 ? null : new Fit.Taken(index);
         }
-        Migration migration = migrations.of(name, text, label, stored).orElse(null);
+        Migration migration =
+                level.migrations.of(name, text, level.label, level.stored).orElse(null);
         if (migration == null) {
             return null;
         }
         int[] arguments = new int[migration.needs().size()];
         for (int i = 0; i < arguments.length; i++) {
             Migration.OldVariable old = migration.needs().get(i);
-            StoredVariable variable = stored.get(old.name());
+            StoredVariable variable = level.stored.get(old.name());
             arguments[i] = variable == null ? -1 : read(variable, old.type());
             if (arguments[i] < 0) {
                 return null;
@@ -83,15 +103,5 @@ final class Reading {
         names.add(variable.name());
         types.add(type);
         return names.size() - 1;
-    }
-
-    private String described() {
-        return stored.isEmpty()
-                ? "nothing"
-                : stored.values().stream()
-                        .map(StoredVariable::described)
-                        .distinct()
-                        .sorted()
-                        .collect(Collectors.joining(", "));
     }
 }

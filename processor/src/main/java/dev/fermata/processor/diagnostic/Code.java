@@ -63,6 +63,15 @@ public enum Code {
             1025,
             "variable '%s' has an anonymous type, which cannot be stored. Declare it with a named type, or make it a"
                     + " record."),
+    IDENTITY_OF_VALUE(
+            1026,
+            "'%s' compares values by identity, which they do not keep when the run is resumed. Compare them with equals, or"
+                    + " by an id of their own; @SuppressWarnings(\"FERMATA-1026\") where that is meant."),
+    FIELD_IN_FRAME(
+            1027,
+            "variable '%s' holds the object of field '%s', is needed when step '%s' (line %d) has been called, and one of them"
+                    + " is changed; a resumed run holds a copy. Use the field itself, or copy the object;"
+                    + " @SuppressWarnings(\"FERMATA-1027\") where that is meant."),
     PRIVATE_TYPE(1030, "type '%s' is private, so the generated machine cannot use it. Make it package-private."),
     PRIVATE_MEMBER(1031, "'%s' is not accessible to the generated machine in this form. Make it package-private."),
     FIELD_WRITE(
@@ -144,7 +153,7 @@ public enum Code {
             1091, "migration '%s' %s. Take old variables, each as a parameter with @Old, and return the new one."),
     MIGRATION_VARIABLE(
             1092,
-            "task '%s' has no live variable '%s' of type %s %s. Name one that its manifest lists and return exactly its"
+            "'%s' has no live variable '%s' of type %s %s. Name one that its manifest lists and return exactly its"
                     + " type, or remove a migration whose runs are through."),
     MIGRATION_TWICE(
             1093,
@@ -152,8 +161,12 @@ public enum Code {
                     + " 'at'."),
     MOVED_LABEL(
             1094,
-            "@MovedLabel(from = \"%s\", to = \"%s\") %s. Put it on the task, with a label that only earlier builds have"
-                    + " and one that this build's manifest lists."),
+            "@MovedLabel(from = \"%s\", to = \"%s\") %s. Put it on the task or helper, with a label that only earlier builds"
+                    + " have and one that this build's manifest lists."),
+    MIGRATION_HELPER(
+            1095,
+            "'%s' is no helper of class '%s'. A migration of a helper's variables stands in the helper's class and names"
+                    + " its @Suspends method: %s."),
 
     // helpers and branches: 1110 to 1139
     HELPER_WITHOUT_BODY(
@@ -217,6 +230,11 @@ public enum Code {
     Code(int number, String sentence) {
         this.number = number;
         this.sentence = sentence;
+    }
+
+    /** Whether the code is compiled all the same. */
+    public boolean isWarning() {
+        return this == IDENTITY_OF_VALUE || this == FIELD_IN_FRAME;
     }
 
     /** {@code FERMATA-1003}. */

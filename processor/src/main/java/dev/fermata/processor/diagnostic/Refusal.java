@@ -28,6 +28,11 @@ public final class Refusal extends RuntimeException {
         return code;
     }
 
+    /** Whether the code is compiled all the same. */
+    public boolean isWarning() {
+        return code.isWarning();
+    }
+
     /** The offending words. */
     public Tree at() {
         return at;

@@ -3,6 +3,7 @@ package dev.fermata.processor.diagnostic;
 import com.sun.source.tree.Tree;
 import dev.fermata.processor.tree.AttributedClass;
 import dev.fermata.processor.tree.CompilerHost;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -29,14 +30,29 @@ public final class Reporter {
         }
     }
 
-    /** Refuses something in the body of {@code method}, an element of the user's compilation. */
+    /** Refuses something, or warns of it, in the body of {@code method}, an element of the user's compilation. */
     public void report(Refusal refusal, AttributedClass type, Element method) {
         Tree at = refusal.at();
+        if (refusal.isWarning() && isSuppressed(refusal.code(), method)) {
+            return;
+        }
         String place = host.fileName(method) + ":" + type.line(at);
         String message = located(refusal.code(), place, refusal.arguments());
         if (printed.add(message + type.span(at))) {
-            host.print(Diagnostic.Kind.ERROR, message, method, type.span(at));
+            Diagnostic.Kind kind = refusal.isWarning() ? Diagnostic.Kind.WARNING : Diagnostic.Kind.ERROR;
+            host.print(kind, message, method, type.span(at));
         }
+    }
+
+    /** By {@code @SuppressWarnings} of the method or a class around it. */
+    private static boolean isSuppressed(Code code, Element method) {
+        for (Element at = method; at != null; at = at.getEnclosingElement()) {
+            SuppressWarnings suppressed = at.getAnnotation(SuppressWarnings.class);
+            if (suppressed != null && Arrays.asList(suppressed.value()).contains(code.id())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The place stands after the first sentence, which says what is wrong; how to mend it follows. */

@@ -10,7 +10,6 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.fermata.machine.Callee;
 import dev.fermata.machine.MachineDescriptor;
-import dev.fermata.machine.ResumePoint;
 import dev.fermata.machine.SuspensionPoint;
 import dev.fermata.machine.TaskCatalog;
 import dev.fermata.machine.TaskDescriptor;
@@ -29,12 +28,12 @@ import javax.lang.model.util.Types;
 
 /**
  * Writes {@code OrderTasks$Fermata}: the descriptors of a class's tasks, and a way to its helpers' machines. Lists are filled by methods of bounded size, so
- * that a task with hundreds of suspension points stays within the 64 kB of a method.
+ * that a task with hundreds of suspension points stays within the 64 kB of a method. What is a list of names is written as text: javac has to compile
+ * all of this, and a text costs it nothing.
  */
 final class CatalogWriter {
 
     private static final int ENTRIES_PER_METHOD = 50;
-    private static final int STRINGS_PER_METHOD = 1500;
 
     private final Elements elements;
     private int machines;
@@ -84,44 +83,44 @@ final class CatalogWriter {
         return GeneratedCode.file(packageName, catalog.build());
     }
 
-    /** Adds the descriptors of a machine and its branches; answers the class that holds the machine's. */
+    /** Adds the descriptors of a machine and its branches; answers the field that holds the machine's. */
     private String machines(String packageName, CompiledTask compiled, String name, TypeSpec.Builder catalog) {
         for (CompiledTask.Branch branch : compiled.branches()) {
             AttributedTask task = branch.machine().task();
             MachineReference reference = MachineReference.of(
                     task.owner(), task.machineName(), task.unit().elements());
-            String holder = machines(packageName, branch.machine(), branch.name(), catalog);
-            access(packageName, branch.machine(), reference, holder, false, catalog);
+            String field = machines(packageName, branch.machine(), branch.name(), catalog);
+            access(packageName, branch.machine(), reference, field, false, catalog);
         }
         return machine(packageName, compiled, name, catalog);
     }
 
-    /** A class of its own makes the descriptor once, and not before it is asked for. */
+    /** The field of the catalog that holds the descriptor of a machine. */
+    static String descriptor(AttributedTask task) {
+        return "machine$" + task.machineName();
+    }
+
     private String machine(String packageName, CompiledTask compiled, String name, TypeSpec.Builder catalog) {
         int index = machines++;
-        ClassName machine = ClassName.get(packageName, compiled.task().machineName());
-        MethodSpec.Builder method = MethodSpec.methodBuilder("machine" + index)
-                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-                .returns(MachineDescriptor.class)
-                .addStatement("$T suspensions = new $T<>()", listOf(SuspensionPoint.class), ArrayList.class)
-                .addStatement("$T points = new $T<>()", listOf(ResumePoint.class), ArrayList.class);
-        fill("suspensions", SuspensionPoint.class, index, suspensions(compiled), method, catalog);
-        fill("points", ResumePoint.class, index, points(compiled), method, catalog);
-        catalog.addMethod(method.addStatement(
-                        "return new $T($S, $T.class, suspensions, points, () -> $L)",
+        PointText points = PointText.of(compiled.points());
+        CodeBlock.Builder code = CodeBlock.builder()
+                .add(
+                        "$T.of($S, $T.class, suspensions$L(), $L, $L",
                         MachineDescriptor.class,
                         name,
-                        machine,
-                        callees(compiled))
+                        ClassName.get(packageName, compiled.task().machineName()),
+                        index,
+                        TextLiteral.of(points.variables()),
+                        TextLiteral.of(points.points()));
+        if (!compiled.callees().isEmpty()) {
+            code.add(", () -> $L", callees(compiled));
+        }
+        suspensions(compiled, index, catalog);
+        String field = descriptor(compiled.task());
+        catalog.addField(FieldSpec.builder(MachineDescriptor.class, field, Modifier.STATIC, Modifier.FINAL)
+                .initializer(code.add(")").build())
                 .build());
-        String holder = "Machine" + index;
-        catalog.addType(TypeSpec.classBuilder(holder)
-                .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-                .addField(FieldSpec.builder(MachineDescriptor.class, "DESCRIPTOR", Modifier.STATIC, Modifier.FINAL)
-                        .initializer("machine$L()", index)
-                        .build())
-                .build());
-        return holder;
+        return field;
     }
 
     private static CodeBlock callees(CompiledTask compiled) {
@@ -135,9 +134,7 @@ final class CatalogWriter {
             entries.add(CodeBlock.of(
                     "$T.entry($S, $T.of($L))", Map.class, callee.label(), List.class, CodeBlock.join(machines, ", ")));
         }
-        return entries.isEmpty()
-                ? CodeBlock.of("$T.of()", Map.class)
-                : CodeBlock.of("$T.ofEntries($L)", Map.class, CodeBlock.join(entries, ",\n"));
+        return CodeBlock.of("$T.ofEntries($L)", Map.class, CodeBlock.join(entries, ",\n"));
     }
 
     /** How other machines reach this one; those of other modules a helper's only. */
@@ -145,7 +142,7 @@ final class CatalogWriter {
             String packageName,
             CompiledTask compiled,
             MachineReference reference,
-            String holder,
+            String field,
             boolean open,
             TypeSpec.Builder catalog) {
         Modifier[] modifiers =
@@ -153,7 +150,7 @@ final class CatalogWriter {
         catalog.addMethod(MethodSpec.methodBuilder(reference.accessor())
                 .addModifiers(modifiers)
                 .returns(MachineDescriptor.class)
-                .addStatement("return $L.DESCRIPTOR", holder)
+                .addStatement("return $L", field)
                 .build());
         catalog.addMethod(MethodSpec.methodBuilder(reference.accessor())
                 .addModifiers(modifiers)
@@ -161,61 +158,58 @@ final class CatalogWriter {
                 .addParameter(Object.class, "bean")
                 .returns(Callee.class)
                 .addStatement(
-                        "return new $T($L.DESCRIPTOR, new $T(target, bean))",
+                        "return new $T($L, new $T(target, bean))",
                         Callee.class,
-                        holder,
+                        field,
                         ClassName.get(packageName, compiled.task().machineName()))
                 .build());
     }
 
-    private static MethodSpec task(String packageName, CompiledTask compiled, int index, String holder) {
+    private static MethodSpec task(String packageName, CompiledTask compiled, int index, String field) {
         AttributedTask task = compiled.task();
         return MethodSpec.methodBuilder("task" + index)
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .returns(TaskDescriptor.class)
                 .addStatement(
-                        "return new $T($T.method($L), $L.DESCRIPTOR, $T::new)",
+                        "return new $T($T.method($L), $L, $T::new)",
                         TaskDescriptor.class,
                         TaskDescriptor.class,
                         reference(task.method(), task),
-                        holder,
+                        field,
                         ClassName.get(packageName, task.machineName()))
                 .build();
     }
 
-    private record Entry(CodeBlock code, int strings) {}
-
-    private static List<Entry> suspensions(CompiledTask compiled) {
-        List<Entry> entries = new ArrayList<>();
-        for (CompiledTask.Suspension at : compiled.suspensions()) {
-            entries.add(new Entry(
-                    CodeBlock.of(
-                            "$T.of($S, $L, $L)",
-                            SuspensionPoint.class,
-                            at.label(),
-                            at.line(),
-                            reference(at.method(), compiled.task())),
-                    at.method().getParameters().size()));
-        }
-        return entries;
-    }
-
-    private static List<Entry> points(CompiledTask compiled) {
-        List<Entry> entries = new ArrayList<>();
-        for (CompiledTask.Point point : compiled.points()) {
-            CodeBlock.Builder code = CodeBlock.builder()
-                    .add(
-                            "$T.of($S, $T.$L",
-                            ResumePoint.class,
-                            point.label(),
-                            ResumePoint.Phase.class,
-                            ResumePoint.Phase.valueOf(point.phase()));
-            for (CompiledTask.Slot slot : point.slots()) {
-                code.add(", $S", slot.name().equals(slot.field()) ? slot.name() : slot.name() + "=" + slot.field());
+    private static void suspensions(CompiledTask compiled, int index, TypeSpec.Builder catalog) {
+        List<CodeBlock> entries = compiled.suspensions().stream()
+                .map(at -> CodeBlock.of(
+                        "$T.of($S, $L, $L)",
+                        SuspensionPoint.class,
+                        at.label(),
+                        at.line(),
+                        reference(at.method(), compiled.task())))
+                .toList();
+        MethodSpec.Builder method = MethodSpec.methodBuilder("suspensions" + index)
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .returns(SuspensionPoint[].class);
+        if (entries.size() <= ENTRIES_PER_METHOD) {
+            method.addStatement("return new $T[] {$L}", SuspensionPoint.class, CodeBlock.join(entries, ",\n"));
+        } else {
+            method.addStatement("$T[] all = new $T[$L]", SuspensionPoint.class, SuspensionPoint.class, entries.size());
+            for (int from = 0; from < entries.size(); from += ENTRIES_PER_METHOD) {
+                String part = "suspensions" + index + "from" + from;
+                MethodSpec.Builder filling = MethodSpec.methodBuilder(part)
+                        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                        .addParameter(SuspensionPoint[].class, "all");
+                for (int i = from; i < Math.min(from + ENTRIES_PER_METHOD, entries.size()); i++) {
+                    filling.addStatement("all[$L] = $L", i, entries.get(i));
+                }
+                catalog.addMethod(filling.build());
+                method.addStatement("$L(all)", part);
             }
-            entries.add(new Entry(code.add(")").build(), point.slots().size()));
+            method.addStatement("return all");
         }
-        return entries;
+        catalog.addMethod(method.build());
     }
 
     /** {@code Declaring.class, "method", Parameter.class}. */
@@ -230,31 +224,6 @@ final class CatalogWriter {
             code.add(", $T.class", TypeName.get(types.erasure(parameter.asType())));
         }
         return code.build();
-    }
-
-    private static void fill(
-            String list,
-            Class<?> type,
-            int task,
-            List<Entry> entries,
-            MethodSpec.Builder caller,
-            TypeSpec.Builder catalog) {
-        int next = 0;
-        for (int part = 0; next < entries.size(); part++) {
-            String name = list + task + "part" + part;
-            MethodSpec.Builder method = MethodSpec.methodBuilder(name)
-                    .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-                    .addParameter(listOf(type), list);
-            int strings = 0;
-            for (int count = 0;
-                    next < entries.size() && count < ENTRIES_PER_METHOD && strings < STRINGS_PER_METHOD;
-                    count++) {
-                method.addStatement("$L.add($L)", list, entries.get(next).code());
-                strings += entries.get(next++).strings();
-            }
-            catalog.addMethod(method.build());
-            caller.addStatement("$L($L)", name, list);
-        }
     }
 
     private static ParameterizedTypeName listOf(Class<?> type) {

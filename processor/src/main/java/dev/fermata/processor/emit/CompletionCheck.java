@@ -4,7 +4,6 @@ import dev.fermata.processor.graph.Block;
 import dev.fermata.processor.graph.ControlFlowGraph;
 import dev.fermata.processor.graph.Terminator;
 import dev.fermata.processor.graph.Variable;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,21 +21,18 @@ final class CompletionCheck {
         this.flow = flow;
     }
 
-    /** Statements for the end of a {@code restore}. */
-    String of(List<Variable> variables) {
-        StringBuilder out = new StringBuilder();
-        for (Variable variable : variables) {
-            Set<String> ways = ways(variable);
-            if (!ways.isEmpty()) {
-                String known = ways.stream().map(way -> '"' + way + '"').collect(Collectors.joining(", "));
-                out.append(" if (" + variable.javaName() + " != null && !java.util.Set.of(" + known + ").contains("
-                        + variable.javaName() + ")) { throw new dev.fermata.FermataException(\"FERMATA-4007\","
-                        + " \"the run was on its way to '\" + " + variable.javaName()
-                        + " + \"' through a finally block that no longer leads there. Run a build where it does until"
-                        + " the runs that stand there are through.\"); }");
-            }
+    /** What follows when the variable is filled from a frame; nothing if it is no completion. */
+    String of(Variable variable) {
+        Set<String> ways = ways(variable);
+        if (ways.isEmpty()) {
+            return "";
         }
-        return out.toString();
+        String known = ways.stream().map(way -> '"' + way + '"').collect(Collectors.joining(", "));
+        return " if (" + variable.javaName() + " != null && !java.util.Set.of(" + known + ").contains("
+                + variable.javaName() + ")) { throw new dev.fermata.FermataException(\"FERMATA-4007\","
+                + " \"the run was on its way to '\" + " + variable.javaName()
+                + " + \"' through a finally block that no longer leads there. Run a build where it does until"
+                + " the runs that stand there are through.\"); }";
     }
 
     private Set<String> ways(Variable completion) {

@@ -2,19 +2,13 @@ package dev.fermata.processor.emit;
 
 import dev.fermata.processor.graph.Block;
 import dev.fermata.processor.graph.ControlFlowGraph;
-import dev.fermata.processor.graph.Suspension;
 import dev.fermata.processor.graph.Terminator;
 import dev.fermata.processor.graph.Variable;
 import dev.fermata.processor.liveness.FramePlan;
 import dev.fermata.processor.model.AttributedTask;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import javax.lang.model.type.TypeKind;
-import javax.lang.model.type.TypeMirror;
-import javax.lang.model.util.Types;
 
 /** Writes what runs the states: dispatch, handlers, and how the machine is saved and restored. */
 final class MachineTables {
@@ -27,62 +21,51 @@ final class MachineTables {
     private final ControlFlowGraph flow;
     private final FramePlan frames;
     private final AttributedTask task;
-    private final Types types;
     private final StringBuilder out;
+    private final boolean handles;
 
     MachineTables(ControlFlowGraph flow, FramePlan frames, AttributedTask task, StringBuilder out) {
         this.flow = flow;
         this.frames = frames;
         this.task = task;
-        this.types = task.unit().types();
         this.out = out;
+        this.handles = flow.blocks().stream().anyMatch(block -> block.region() != null);
     }
 
     void write() {
         out.append("  private int $state;\n  private int $point;\n");
-        table(
-                "$HANDLER",
-                block -> block.region() == null
-                        ? DONE
-                        : String.valueOf(block.region().handler().number()));
-        table("$BEFORE", block -> block.suspends() ? String.valueOf(frames.index(block, FramePlan.Phase.BEFORE)) : "0");
-        table(
-                "$THREW",
-                block -> block.suspends() && block.region() != null
-                        ? String.valueOf(frames.index(block, FramePlan.Phase.THREW))
-                        : "0");
-        suspensionPoints();
+        if (handles) {
+            row("$HANDLER", block -> block.region() == null
+                    ? -1
+                    : block.region().handler().number());
+        }
+        row("$BEFORE", block -> block.suspends() ? frames.index(block, FramePlan.Phase.BEFORE) : 0);
+        FrameWriter frameWriter = new FrameWriter(flow, frames, task.unit().types(), out);
+        // of a suspending state: the point and the state after its call, the cell of the result, the point behind its failure,
+        // and its number among the suspension points
+        NumberText.rows(
+                "$CALLS", flow.blocks().stream().map(block -> call(block, frameWriter)).toList(), out);
+        new TransitionWriter(frames, task, out).write();
         dispatch();
         advance();
-        new TransitionWriter(frames, out).write();
         new CalleeWriter(frames, task, out).write();
         outcomes();
-        frames();
+        frameWriter.write();
     }
 
-    private void table(String name, Function<Block, String> value) {
-        out.append("  private static final int[] ")
-                .append(name)
-                .append(" = {")
-                .append(flow.blocks().stream().map(value).collect(Collectors.joining(", ")))
-                .append("};\n");
+    private void row(String name, Function<Block, Integer> number) {
+        NumberText.row(name, flow.blocks().stream().map(number).toList(), out);
     }
 
-    private String erasedClass(TypeMirror type) {
-        TypeMirror erased = types.erasure(type);
-        return erased + ".class";
-    }
-
-    private void suspensionPoints() {
-        for (Block block : frames.suspending()) {
-            Suspension at = FramePlan.suspend(block).suspension();
-            out.append("  private static final " + CONTRACT + "SuspensionPoint $at" + block.number() + " = " + CONTRACT
-                    + "SuspensionPoint.of(\"" + at.label() + "\", " + at.line() + ", "
-                    + erasedClass(MethodReference.type(at.method(), task).asType()) + ", \""
-                    + at.method().getSimpleName() + "\"");
-            at.method().getParameters().forEach(parameter -> out.append(", ").append(erasedClass(parameter.asType())));
-            out.append(");\n");
+    private String call(Block block, FrameWriter frameWriter) {
+        if (!block.suspends()) {
+            return "";
         }
+        Terminator.Suspend end = FramePlan.suspend(block);
+        return frames.index(block, FramePlan.Phase.AFTER) + " " + end.next().number() + " "
+                + frameWriter.result(end.suspension()) + " "
+                + (block.region() == null ? 0 : frames.index(block, FramePlan.Phase.THREW)) + " "
+                + TransitionWriter.inSourceOrder(frames).indexOf(block) + " ";
     }
 
     private void dispatch() {
@@ -94,6 +77,12 @@ final class MachineTables {
             }
         }
         out.append("      default: throw new IllegalStateException(\"state \" + state);\n    }\n  }\n");
+        if (handles) {
+            caught();
+        }
+    }
+
+    private void caught() {
         out.append("  private void $caught(int $handler, Throwable $failure) {\n    switch ($handler) {\n");
         Set<Block> handlers = new LinkedHashSet<>();
         for (Block block : flow.blocks()) {
@@ -108,6 +97,14 @@ final class MachineTables {
     private void advance() {
         Variable result = flow.result();
         String completed = result == null ? "null" : result.javaName();
+        String recovery = handles
+                ? """
+                        int handler = $HANDLER[state];
+                        if (handler < 0) { return new dev.fermata.machine.Transition.Threw(failure); }
+                        $caught(handler, failure);
+                        state = handler;
+                """
+                : "        return new dev.fermata.machine.Transition.Threw(failure);\n";
         out.append("""
                   @Override public dev.fermata.machine.Transition advance() {
                     int state = $state;
@@ -120,103 +117,34 @@ final class MachineTables {
                       try {
                         state = $run(state);
                       } catch (Throwable failure) {
-                        int handler = $HANDLER[state];
-                        if (handler < 0) { return new dev.fermata.machine.Transition.Threw(failure); }
-                        $caught(handler, failure);
-                        state = handler;
-                      }
-                    }
-                    $state = state;
                 """);
+        out.append(recovery + "      }\n    }\n    $state = state;\n");
         out.append("    return new " + CONTRACT + "Transition.Completed(" + completed + ");\n  }\n");
     }
 
     private void outcomes() {
-        out.append("  @Override public void returned(Object $value) {\n    switch ($state) {\n");
-        for (Block block : frames.suspending()) {
-            Terminator.Suspend end = FramePlan.suspend(block);
-            Variable result = end.suspension().result();
-            out.append("      case " + block.number() + ": ");
-            if (result != null) {
-                out.append(result.javaName() + " = (" + cast(end.suspension(), result) + ") $value; ");
-            }
-            out.append("$state = " + end.next().number() + "; $point = " + frames.index(block, FramePlan.Phase.AFTER)
-                    + "; break;\n");
-        }
-        out.append("      default: throw new IllegalStateException(\"nothing is pending\");\n    }\n  }\n");
         out.append("""
+                  @Override public void returned(Object value) {
+                    int[] call = $CALLS[$state];
+                    if (call.length == 0) { throw new IllegalStateException("nothing is pending"); }
+                    if (call[2] >= 0) { $set(call[2], value); }
+                    $point = call[0];
+                    $state = call[1];
+                  }
                   @Override public boolean threw(Throwable failure) {
                     if ($BEFORE[$state] == 0) { throw new IllegalStateException("nothing is pending"); }
-                    int handler = $HANDLER[$state];
-                    if (handler < 0) { return false; }
-                    $point = $THREW[$state];
-                    $caught(handler, failure);
-                    $state = handler;
-                    return true;
-                  }
                 """);
-    }
-
-    private String cast(Suspension suspension, Variable result) {
-        TypeMirror returned = suspension.method().getReturnType();
-        return returned.getKind().isPrimitive() ? boxed(returned) : result.typeText();
-    }
-
-    private String boxed(TypeMirror type) {
-        return types.boxedClass(types.getPrimitiveType(type.getKind()))
-                .getQualifiedName()
-                .toString();
-    }
-
-    private void frames() {
-        out.append("  @Override public int point() { return $point; }\n");
-        out.append("  @Override public Object[] save() {\n    switch ($point) {\n");
-        List<FramePlan.Point> points = frames.points();
-        for (int i = 0; i < points.size(); i++) {
-            out.append("      case " + i + ": return $save" + i + "();\n");
-        }
-        out.append("      default: throw new IllegalStateException(\"point \" + $point);\n    }\n  }\n");
-        start();
-        out.append("  @Override public void restore(int point, Object[] values) {\n    switch (point) {\n");
-        for (int i = 0; i < points.size(); i++) {
-            out.append("      case " + i + ": $restore" + i + "(values); break;\n");
-        }
-        out.append("""
-                      default: throw new IllegalStateException("point " + point);
-                    }
-                    $point = point;
-                  }
-                """);
-        for (int i = 0; i < points.size(); i++) {
-            point(i, points.get(i));
-        }
-    }
-
-    /** A helper's frame holds no parameter that it does not read, yet is started with all. */
-    private void start() {
-        out.append("  @Override public void start(Object... $values) { $point = 0; $state = "
-                + flow.entry().number() + ";");
-        assign(flow.parameters());
-        out.append(" }\n");
-    }
-
-    private void point(int index, FramePlan.Point point) {
-        out.append("  private Object[] $save" + index + "() { return new Object[] {"
-                + point.variables().stream().map(Variable::javaName).collect(Collectors.joining(", "))
-                + "}; }\n");
-        out.append("  private void $restore" + index + "(Object[] $values) { $state = "
-                + point.state().number() + ";");
-        assign(point.variables());
-        out.append(new CompletionCheck(flow).of(point.variables()));
-        out.append(" }\n");
-    }
-
-    private void assign(List<Variable> variables) {
-        for (int i = 0; i < variables.size(); i++) {
-            Variable variable = variables.get(i);
-            TypeKind kind = variable.type().getKind();
-            String cast = kind.isPrimitive() ? boxed(variable.type()) : variable.typeText();
-            out.append(" " + variable.javaName() + " = (" + cast + ") $values[" + i + "];");
-        }
+        out.append(
+                handles
+                        ? """
+                            int handler = $HANDLER[$state];
+                            if (handler < 0) { return false; }
+                            $point = $CALLS[$state][3];
+                            $caught(handler, failure);
+                            $state = handler;
+                            return true;
+                          }
+                        """
+                        : "    return false;\n  }\n");
     }
 }

@@ -14,7 +14,6 @@ import dev.fermata.processor.model.AttributedUnit;
 import dev.fermata.processor.model.CompiledTask;
 import dev.fermata.processor.model.MachineReference;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -132,9 +131,8 @@ public final class MachineWriter {
     }
 
     private List<CompiledTask.Suspension> suspensions() {
-        return frames.suspending().stream()
+        return TransitionWriter.inSourceOrder(frames).stream()
                 .map(block -> FramePlan.suspend(block).suspension())
-                .sorted(Comparator.comparingInt(Suspension::line))
                 .map(at -> new CompiledTask.Suspension(at.label(), at.line(), at.method()))
                 .toList();
     }

@@ -5,7 +5,7 @@ import dev.fermata.processor.diagnostic.Refusal;
 import dev.fermata.processor.graph.Suspension;
 import dev.fermata.processor.graph.Variable;
 import dev.fermata.processor.model.AttributedTask;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -16,14 +16,16 @@ public final class FrameRules {
 
     public static void check(AttributedTask task, FramePlan plan, Consumer<Refusal> refusals) {
         Storability storability = new Storability(task.unit().types(), task.owner());
-        Set<Variable> refused = new LinkedHashSet<>();
+        Set<Variable> seen = new HashSet<>();
         // what a branch starts with, the frame of the fork holds too, and is refused there
         for (FramePlan.Point point :
                 plan.points().subList(task.isBranch() ? 1 : 0, plan.points().size())) {
             for (Variable variable : point.variables()) {
+                if (!seen.add(variable)) {
+                    continue;
+                }
                 storability
                         .obstacle(variable.type())
-                        .filter(obstacle -> refused.add(variable))
                         .ifPresent(obstacle -> refusals.accept(refusal(task, variable, point.suspension(), obstacle)));
             }
         }

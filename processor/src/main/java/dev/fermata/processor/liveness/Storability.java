@@ -1,6 +1,11 @@
 package dev.fermata.processor.liveness;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
@@ -51,6 +56,7 @@ final class Storability {
 
     private final Types types;
     private final TypeElement owner;
+    private final Map<TypeElement, Set<String>> ancestries = new HashMap<>();
 
     Storability(Types types, TypeElement owner) {
         this.types = types;
@@ -66,8 +72,9 @@ final class Storability {
             return Optional.empty();
         }
         TypeElement element = (TypeElement) ((DeclaredType) type).asElement();
+        Set<String> ancestry = ancestries.computeIfAbsent(element, this::ancestry);
         for (String living : LIVING) {
-            if (inherits(type, living)) {
+            if (ancestry.contains(living)) {
                 String name = living.substring(living.lastIndexOf('.') + 1);
                 return Optional.of((name.matches("[AEIOU].*") ? "an " : "a ") + name);
             }
@@ -91,12 +98,19 @@ final class Storability {
                         .findFirst();
     }
 
-    private boolean inherits(TypeMirror type, String name) {
-        if (!(types.asElement(type) instanceof TypeElement element)) {
-            return false;
+    /** Qualified names of a type and all it inherits from, found in one walk. */
+    private Set<String> ancestry(TypeElement element) {
+        Set<String> names = new HashSet<>();
+        Deque<TypeMirror> open = new ArrayDeque<>(List.of(element.asType()));
+        while (!open.isEmpty()) {
+            TypeMirror next = open.pop();
+            if (types.asElement(next) instanceof TypeElement type
+                    && names.add(type.getQualifiedName().toString())) {
+                open.addAll(type.getInterfaces());
+                open.add(type.getSuperclass());
+            }
         }
-        return element.getQualifiedName().contentEquals(name)
-                || types.directSupertypes(type).stream().anyMatch(parent -> inherits(parent, name));
+        return names;
     }
 
     private static boolean isFunction(TypeElement element) {

@@ -24,7 +24,7 @@ public final class MachineCompiler {
      * Compiles one task.
      *
      * @param refusals receives everything in the task that is refused, one for each statement at most, so that one build
-     *     shows them all
+     *     shows them all; of a task that is compiled, what it is warned of
      * @return empty when anything was refused
      */
     public static Optional<CompiledTask> compile(AttributedTask task, Consumer<Refusal> refusals) {
@@ -39,9 +39,14 @@ public final class MachineCompiler {
     private static Optional<CompiledTask> compile(
             AttributedTask task, Consumer<Refusal> refusals, Function<Consumer<Refusal>, Lowering> lowerings) {
         List<Refusal> refused = new ArrayList<>();
+        List<Refusal> warnings = new ArrayList<>();
         try {
-            Optional<CompiledTask> compiled = compile(task, lowerings.apply(refused::add), refused);
+            Lowering lowering = lowerings.apply(found -> (found.isWarning() ? warnings : refused).add(found));
+            Optional<CompiledTask> compiled = compile(task, lowering, refused, warnings);
             refused.forEach(refusals);
+            if (refused.isEmpty()) {
+                warnings.forEach(refusals);
+            }
             return compiled;
         } catch (Refusal refusal) {
             refused.add(refusal);
@@ -50,7 +55,8 @@ public final class MachineCompiler {
         }
     }
 
-    private static Optional<CompiledTask> compile(AttributedTask task, Lowering lowering, List<Refusal> refused) {
+    private static Optional<CompiledTask> compile(
+            AttributedTask task, Lowering lowering, List<Refusal> refused, List<Refusal> warnings) {
         lowering.lower();
         if (!refused.isEmpty()) {
             return Optional.empty();
@@ -63,6 +69,7 @@ public final class MachineCompiler {
         if (!refused.isEmpty()) {
             return Optional.empty();
         }
+        SharingRules.check(lowering.source, frames, warnings::add);
         SlotPlan slots = SlotPlan.of(graph.flow(), liveness, graph.reserved(), graph.repeated());
         return Optional.of(new MachineWriter(task, graph, frames, slots, lowering.branches.compiled()).write());
     }

@@ -101,6 +101,17 @@ final class SharedTypes {
         return !name.startsWith("java.") && !name.startsWith("javax.") && isImmutableClass(declared);
     }
 
+    /** An object without an identity of its own: a value of the platform, or a record. */
+    boolean isValue(TypeMirror type) {
+        return type instanceof DeclaredType declared
+                && type.getKind() == TypeKind.DECLARED
+                && declared.asElement().getKind() != ElementKind.ENUM
+                && (VALUES.contains(name(declared))
+                        || name(declared).startsWith("java.time.")
+                        || name(declared).equals("java.util.Optional")
+                        || declared.asElement().getKind() == ElementKind.RECORD);
+    }
+
     private static String name(DeclaredType type) {
         return ((TypeElement) type.asElement()).getQualifiedName().toString();
     }

@@ -5,6 +5,7 @@ import dev.fermata.MovedLabel;
 import dev.fermata.Old;
 import dev.fermata.processor.diagnostic.Code;
 import dev.fermata.processor.diagnostic.Finding;
+import dev.fermata.processor.model.AttributedTask;
 import dev.fermata.processor.model.CompiledTask;
 import dev.fermata.processor.model.StoredType;
 import java.util.HashMap;
@@ -16,13 +17,14 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
-/** Whether migrations lead to variables and labels that the compiled tasks have. One that leads nowhere helps no run. */
+/** Whether migrations lead to variables and labels that the compiled tasks and helpers have. One that leads nowhere helps no run. */
 public final class MigrationTargets {
 
     private final Function<ExecutableElement, Element> original;
@@ -47,39 +49,60 @@ public final class MigrationTargets {
         this.findings = findings;
     }
 
-    /** @param task one of the class, without errors */
-    public void check(CompiledTask task) {
-        for (ExecutableElement method :
-                ElementFilter.methodsIn(task.task().owner().getEnclosedElements())) {
-            MigrateFrame migration = method.getAnnotation(MigrateFrame.class);
-            if (migration != null && migration.task().equals(task.task().taskId()) && !refused.test(method)) {
-                variable(migration, method, task);
-            }
+    /** @param compiled the tasks and helpers of a class that have no errors */
+    public void check(List<CompiledTask> compiled) {
+        compiled.forEach(this::checkLabels);
+        if (!compiled.isEmpty()) {
+            AttributedTask any = compiled.get(0).task();
+            ElementFilter.methodsIn(any.owner().getEnclosedElements()).forEach(method -> {
+                MigrateFrame migration = method.getAnnotation(MigrateFrame.class);
+                if (migration != null && !refused.test(method)) {
+                    // overloaded helpers share a name
+                    List<CompiledTask> owners = compiled.stream()
+                            .filter(task -> concerns(migration, task.task()))
+                            .toList();
+                    if (!owners.isEmpty()) {
+                        variable(migration, method, owners);
+                    }
+                }
+            });
         }
+    }
+
+    private static boolean concerns(MigrateFrame migration, AttributedTask task) {
+        return task.isTask()
+                ? migration.task().equals(task.taskId())
+                : migration.helper().contentEquals(task.method().getSimpleName());
+    }
+
+    private void checkLabels(CompiledTask task) {
         for (MovedLabel moved : task.task().method().getAnnotationsByType(MovedLabel.class)) {
             label(moved, task);
         }
     }
 
-    private void variable(MigrateFrame migration, ExecutableElement method, CompiledTask task) {
-        String wanted = stored(typeText.apply(method.getReturnType()), task);
-        boolean found = task.points().stream()
-                .filter(point -> migration.at().isEmpty() || migration.at().equals(point.label()))
-                .flatMap(point -> point.slots().stream())
+    private void variable(MigrateFrame migration, ExecutableElement method, List<CompiledTask> owners) {
+        CompiledTask any = owners.get(0);
+        String wanted = stored(typeText.apply(method.getReturnType()), any);
+        boolean found = owners.stream()
+                .flatMap(MigrationTargets::places)
+                .filter(place -> migration.at().isEmpty() || migration.at().equals(place.label))
+                .flatMap(place -> place.slots.stream())
                 .anyMatch(slot ->
                         slot.name().equals(migration.variable()) && slot.type().equals(wanted));
+        String owner = migration.task() + migration.helper();
         if (!found) {
             findings.accept(Finding.at(
                     original.apply(method),
                     Code.MIGRATION_VARIABLE,
-                    migration.task(),
+                    owner,
                     migration.variable(),
                     method.getReturnType(),
                     migration.at().isEmpty() ? "anywhere" : "at '" + migration.at() + "'"));
         }
-        String key = migration.task() + " " + migration.at() + " " + migration.variable() + " "
+        String key = owner + " " + migration.at() + " " + migration.variable() + " "
                 + method.getParameters().stream()
-                        .map(parameter -> old(parameter, task))
+                        .map(parameter -> old(parameter, any))
                         .sorted()
                         .collect(Collectors.joining(", "));
         String earlier = made.putIfAbsent(key, method.getSimpleName().toString());
@@ -93,6 +116,21 @@ public final class MigrationTargets {
         }
     }
 
+    /** A place as annotations name it: in a branch behind the branch's name. */
+    private record Place(String label, List<CompiledTask.Slot> slots) {}
+
+    private static Stream<Place> places(CompiledTask task) {
+        return places(task, "", task.task().machineName());
+    }
+
+    private static Stream<Place> places(CompiledTask machine, String prefix, String owner) {
+        return Stream.concat(
+                machine.points().stream().map(point -> new Place(prefix + point.label(), point.slots())),
+                machine.branches().stream()
+                        .flatMap(branch ->
+                                places(branch.machine(), branch.name().substring(owner.length() + 1) + " | ", owner)));
+    }
+
     private String old(VariableElement parameter, CompiledTask task) {
         Old old = parameter.getAnnotation(Old.class);
         return (old == null ? parameter.getSimpleName() : old.value()) + " "
@@ -104,11 +142,10 @@ public final class MigrationTargets {
     }
 
     private void label(MovedLabel moved, CompiledTask task) {
-        Set<String> labels =
-                task.points().stream().map(CompiledTask.Point::label).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> labels = places(task).map(Place::label).collect(Collectors.toCollection(TreeSet::new));
         List<String> reasons = List.of(
-                labels.contains(moved.from()) ? "leads away from a label that the task still has" : "",
-                labels.contains(moved.to()) ? "" : "leads to a label that the task does not have");
+                labels.contains(moved.from()) ? "leads away from a label that it still has" : "",
+                labels.contains(moved.to()) ? "" : "leads to a label that it does not have");
         reasons.stream()
                 .filter(reason -> !reason.isEmpty())
                 .findFirst()

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -57,10 +58,18 @@ public final class PostgresServer implements AutoCloseable {
 
     /** A new, running cluster in a directory below {@code parent}. {@code settings} are lines of postgresql.conf. */
     public static PostgresServer create(Path parent, String name, List<String> settings) {
+        return create(parent, name, settings, List.of());
+    }
+
+    /** The same with more options of {@code initdb}, say where the log is kept and how long its segments are. */
+    public static PostgresServer create(Path parent, String name, List<String> settings, List<String> initdb) {
         Path binaries = installation().orElseThrow(() -> new IllegalStateException("no PostgreSQL server installed"));
         PostgresServer server = new PostgresServer(binaries, parent.resolve(name), freePort());
         openTo(parent);
-        server.asOwner("initdb", "-D", server.data.toString(), "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C");
+        List<String> command = new ArrayList<>(List.of(
+                "initdb", "-D", server.data.toString(), "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C"));
+        command.addAll(initdb);
+        server.asOwner(command.toArray(String[]::new));
         server.configure(settings);
         server.start();
         return server;
@@ -68,8 +77,13 @@ public final class PostgresServer implements AutoCloseable {
 
     /** A streaming replica of this server, running; {@code name} is its application_name. */
     public PostgresServer replicate(Path parent, String name) {
+        return replicate(parent, name, port);
+    }
+
+    /** The same over a line that leads here from another port of this machine. */
+    public PostgresServer replicate(Path parent, String name, int line) {
         PostgresServer replica = new PostgresServer(binaries, parent.resolve(name), freePort());
-        String primary = "host=127.0.0.1 port=" + port + " user=" + USER + " application_name=" + name;
+        String primary = "host=127.0.0.1 port=" + line + " user=" + USER + " application_name=" + name;
         asOwner("pg_basebackup", "-D", replica.data.toString(), "-R", "-X", "stream", "-c", "fast", "-d", primary);
         replica.configure(List.of("primary_conninfo = '" + primary + "'"));
         replica.start();
@@ -85,11 +99,35 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     public void start() {
-        control(
-                "start",
-                "-w",
-                "-l",
-                data.resolveSibling(data.getFileName() + ".log").toString());
+        control("start", "-w", "-l", log().toString());
+    }
+
+    /** What the server has said, as far as it told its log. */
+    public String said() {
+        try {
+            return Files.readString(log(), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Not whether it answers: it may be recovering. */
+    public boolean isRunning() {
+        try {
+            Path file = data.resolve("postmaster.pid");
+            return Files.exists(file)
+                    && ProcessHandle.of(Long.parseLong(Files.readAllLines(file).get(0).trim()))
+                            .map(ProcessHandle::isAlive)
+                            .orElse(false);
+        } catch (NoSuchFileException gone) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path log() {
+        return data.resolveSibling(data.getFileName() + ".log");
     }
 
     public void stop(Stop mode) {
@@ -114,7 +152,7 @@ public final class PostgresServer implements AutoCloseable {
 
     @Override
     public void close() {
-        if (Files.exists(data.resolve("postmaster.pid"))) {
+        if (isRunning()) {
             stop(Stop.IMMEDIATE);
         }
     }

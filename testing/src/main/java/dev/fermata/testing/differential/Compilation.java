@@ -1,8 +1,11 @@
 package dev.fermata.testing.differential;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +20,7 @@ import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
 /**
@@ -30,6 +34,9 @@ public record Compilation(
         List<Diagnostic<? extends JavaFileObject>> diagnostics,
         Map<String, String> generated,
         Map<String, byte[]> classes) {
+
+    /** The opened class path of a thread, for all its compilations: it is opened once, and not closed. */
+    private static final ThreadLocal<StandardJavaFileManager> INPUTS = ThreadLocal.withInitial(Compilation::inputs);
 
     private static final Pattern CODE = Pattern.compile("FERMATA-1\\d{3}");
 
@@ -45,33 +52,35 @@ public record Compilation(
 
     /** Compiles with other processors: none, or a faulty copy, to see that a test notices. */
     public static Compilation of(Map<String, String> sources, int release, List<? extends Processor> processors) {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
-        try (StandardJavaFileManager inputs =
-                        compiler.getStandardFileManager(said, Locale.ROOT, StandardCharsets.UTF_8);
-                MemoryFiles files = new MemoryFiles(inputs)) {
-            List<String> options = List.of(
-                    "-source",
-                    "" + release,
-                    "-target",
-                    "" + release,
-                    "-parameters",
-                    "-g",
-                    "-Xlint:all,-options",
-                    "-classpath",
-                    classPath());
-            JavaCompiler.CompilationTask task = compiler.getTask(
-                    null,
-                    files,
-                    said,
-                    options,
-                    null,
-                    sources.entrySet().stream()
-                            .map(source -> new SourceText(source.getKey(), source.getValue()))
+        MemoryFiles files = new MemoryFiles(INPUTS.get());
+        List<String> options =
+                List.of("-source", "" + release, "-target", "" + release, "-parameters", "-g", "-Xlint:all,-options");
+        JavaCompiler.CompilationTask task = ToolProvider.getSystemJavaCompiler()
+                .getTask(
+                        null,
+                        files,
+                        said,
+                        options,
+                        null,
+                        sources.entrySet().stream()
+                                .map(source -> new SourceText(source.getKey(), source.getValue()))
+                                .toList());
+        task.setProcessors(processors);
+        boolean success = task.call();
+        return new Compilation(said.getDiagnostics(), files.generated(), success ? files.classes() : Map.of());
+    }
+
+    private static StandardJavaFileManager inputs() {
+        StandardJavaFileManager inputs =
+                ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8);
+        try {
+            inputs.setLocationFromPaths(
+                    StandardLocation.CLASS_PATH,
+                    Arrays.stream(classPath().split(File.pathSeparator))
+                            .map(Path::of)
                             .toList());
-            task.setProcessors(processors);
-            boolean success = task.call();
-            return new Compilation(said.getDiagnostics(), files.generated(), success ? files.classes() : Map.of());
+            return inputs;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -106,9 +115,20 @@ public record Compilation(
 
     /** The codes of the processor's errors. */
     public Set<String> refusals() {
+        return codes(errors());
+    }
+
+    /** The codes of what the processor warns of. */
+    public Set<String> warnings() {
+        return codes(diagnostics.stream()
+                .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.WARNING)
+                .toList());
+    }
+
+    private static Set<String> codes(List<Diagnostic<? extends JavaFileObject>> found) {
         Set<String> codes = new TreeSet<>();
-        for (Diagnostic<? extends JavaFileObject> error : errors()) {
-            Matcher code = CODE.matcher(error.getMessage(Locale.ROOT));
+        for (Diagnostic<? extends JavaFileObject> one : found) {
+            Matcher code = CODE.matcher(one.getMessage(Locale.ROOT));
             while (code.find()) {
                 codes.add(code.group());
             }

@@ -1,26 +1,31 @@
 package dev.fermata.testing.frames;
 
+import dev.fermata.Durable;
 import dev.fermata.Task;
 import dev.fermata.engine.codec.FrameLayout;
 import dev.fermata.engine.resume.Fit;
-import dev.fermata.engine.resume.FrameFits;
-import dev.fermata.engine.resume.Migrations;
+import dev.fermata.engine.resume.TaskFits;
 import dev.fermata.machine.MachineDescriptor;
 import dev.fermata.machine.ResumePoint;
+import dev.fermata.machine.SuspensionPoint;
 import dev.fermata.machine.TaskCatalog;
 import dev.fermata.machine.TaskDescriptor;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** The tasks of a build, as its generated classes tell of them, and which frames they can go on from. */
 final class BuiltTasks {
 
     private final ClassLoader classes;
-    /** By the ids of tasks, and the binary names of machines of helpers and branches. */
-    private final Map<String, FrameFits> fits = new HashMap<>();
+    private final Map<String, TaskFits> tasks = new HashMap<>();
+    /** By the binary names of their machines. */
+    private final Map<String, TaskFits> helpers = new HashMap<>();
 
     BuiltTasks(ClassLoader classes) {
         this.classes = classes;
@@ -35,23 +40,25 @@ final class BuiltTasks {
 
     private void add(TaskDescriptor task) {
         Task annotation = task.method().getAnnotation(Task.class);
-        if (annotation != null && !fits.containsKey(annotation.id())) {
-            fits.put(annotation.id(), FrameFits.of(annotation.id(), task));
-            callees(task.machine());
+        if (annotation != null && !tasks.containsKey(annotation.id())) {
+            tasks.put(annotation.id(), TaskFits.of(task, FrameLayout::of));
+            addHelpers(task.machine(), new HashSet<>());
         }
     }
 
-    private void callees(MachineDescriptor machine) {
-        machine.callees()
-                .get()
-                .values()
-                .forEach(called -> called.forEach(callee -> {
-                    String name = callee.type().getName();
-                    if (!fits.containsKey(name)) {
-                        fits.put(name, new FrameFits(callee, FrameLayout::of, Migrations.NONE));
-                        callees(callee);
-                    }
-                }));
+    private void addHelpers(MachineDescriptor machine, Set<String> seen) {
+        if (!seen.add(machine.type().getName() + " " + machine.name())) {
+            return;
+        }
+        Map<String, List<MachineDescriptor>> callees = machine.callees().get();
+        for (SuspensionPoint at : machine.suspensions()) {
+            for (MachineDescriptor callee : callees.getOrDefault(at.label(), List.of())) {
+                if (at.method().getDeclaringClass() != Durable.class) {
+                    helpers.computeIfAbsent(callee.type().getName(), name -> TaskFits.of(callee, at.method()));
+                }
+                addHelpers(callee, seen);
+            }
+        }
     }
 
     /** A manifest names its class as the source does; a nested one has a {@code $} in its binary name. */
@@ -65,30 +72,24 @@ final class BuiltTasks {
     }
 
     boolean has(String taskId) {
-        return fits.containsKey(taskId);
+        return tasks.containsKey(taskId);
     }
 
     /** Why this build cannot go on from a place of a manifest. */
     Optional<String> obstacle(Manifest manifest, Manifest.Machine machine, Manifest.Point point) {
-        String key = machine.name().isEmpty()
-                ? manifest.name()
-                : owner(manifest.owner())
-                        .map(type ->
-                                (type.getPackageName().isEmpty() ? "" : type.getPackageName() + ".") + machine.name())
-                        .orElse(machine.name());
-        return obstacle(key, point.label(), point.phase(), point.variables());
+        TaskFits known = (manifest.isTask() ? tasks : helpers).get(manifest.name());
+        return known == null
+                ? Optional.of(
+                        "this build has no " + (manifest.isTask() ? "task" : "helper") + " '" + manifest.name() + "'")
+                : obstacle(known, machine.label(point), point.phase(), point.variables());
     }
 
-    /**
-     * Why this build cannot go on from a place; empty when it can.
-     *
-     * @param name id of a task, or binary name of another machine
-     */
-    Optional<String> obstacle(String name, String label, String phase, Collection<String> variables) {
-        FrameFits known = fits.get(name);
-        if (known == null) {
-            return Optional.of("this build has no task, helper or branch '" + name + "'");
-        }
+    /** Why this build cannot go on from where runs of a task stand; empty when it can. */
+    Optional<String> obstacle(String taskId, String label, String phase, Collection<String> variables) {
+        return obstacle(Objects.requireNonNull(tasks.get(taskId)), label, phase, variables);
+    }
+
+    private static Optional<String> obstacle(TaskFits known, String label, String phase, Collection<String> variables) {
         if (label.equals(ResumePoint.START) && phase.equals(ResumePoint.Phase.BEFORE.name())) {
             // arguments come from the payload or from the caller's frame, whatever the parameters are called
             return Optional.empty();

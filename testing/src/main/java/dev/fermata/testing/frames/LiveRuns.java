@@ -16,17 +16,28 @@ final class LiveRuns {
 
     private static final Pattern SCHEMA = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-    /** While a worker holds a run, its row is behind; its last checkpoint is not. */
+    /**
+     * While a worker holds a run, its row is behind; its last checkpoint is not. A run that stands before a fork stands at
+     * the places of its branches, too.
+     */
     private static final String RUNS = """
-            select r.task_id, p.label, p.phase, p.variables, count(*),
-                (array_agg(a.run_id order by a.run_id))[1:20]
-            from fermata.active_run a
-            join fermata.run r on r.id = a.run_id
-            join fermata.resume_point p on p.id = coalesce(
-                (select c.resume_point from fermata.checkpoint c where c.run_id = a.run_id order by c.sequence desc limit 1),
-                a.resume_point)
-            group by r.task_id, p.label, p.phase, p.variables
-            order by r.task_id, p.label, p.phase, p.variables""";
+            with alive as (
+                select a.run_id, r.task_id, coalesce(
+                    (select c.resume_point from fermata.checkpoint c
+                     where c.run_id = a.run_id order by c.sequence desc limit 1),
+                    a.resume_point) as resume_point
+                from fermata.active_run a join fermata.run r on r.id = a.run_id
+            ),
+            standing as (
+                select run_id, task_id, resume_point from alive
+                union
+                select a.run_id, a.task_id, b.resume_point from alive a join fermata.branch b on b.run_id = a.run_id
+            )
+            select s.task_id, p.label, p.phase, p.variables, count(*),
+                (array_agg(s.run_id order by s.run_id))[1:20]
+            from standing s join fermata.resume_point p on p.id = s.resume_point
+            group by s.task_id, p.label, p.phase, p.variables
+            order by s.task_id, p.label, p.phase, p.variables""";
 
     private final DataSource database;
     private final String schema;

@@ -1,5 +1,6 @@
 package dev.fermata.testing.frames;
 
+import dev.fermata.machine.ResumePoint;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +17,15 @@ record Manifest(String name, boolean isTask, String owner, List<Machine> machine
     private static final String FORMAT = "frames 1";
 
     /** @param name of a branch's machine, without its package; empty for the task or helper itself */
-    record Machine(String name, List<Point> points) {}
+    record Machine(String name, List<Point> points) {
+
+        /** As frames of this machine have it. */
+        String label(Point point) {
+            return name.isEmpty() || point.label().equals(ResumePoint.START)
+                    ? point.label()
+                    : name + " | " + point.label();
+        }
+    }
 
     /** @param variables names with their types, as frames store them */
     record Point(String label, String phase, List<String> variables) {}

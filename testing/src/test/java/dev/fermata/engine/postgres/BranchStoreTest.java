@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +47,9 @@ class BranchStoreTest {
     private static final StoredFrame ITEM = new StoredFrame(
             "each | a", "AFTER", List.of(new Component(List.of("item"), StoreFixture.bytes("{\"item\":\"x\"}"))));
 
+    private static final Point OTHER_BRANCH = new Point("each | b", "AFTER", List.of("item"));
+    private static final StoredFrame OTHER_ITEM = new StoredFrame("each | b", "AFTER", ITEM.components());
+
     private final TestDatabase database;
     private final DatabaseClock clock;
     private final StoreFixture store;
@@ -57,7 +61,7 @@ class BranchStoreTest {
         this.database = database;
         this.clock = clock;
         this.store = StoreFixture.empty(database);
-        this.fence = store.worker(TASK, CHARGED, FORKED, BRANCH);
+        this.fence = store.worker(TASK, CHARGED, FORKED, BRANCH, OTHER_BRANCH);
         this.run = store.run();
         this.claim = store.claim(fence);
     }
@@ -153,6 +157,61 @@ class BranchStoreTest {
     }
 
     @Test
+    void aRunWithABranchWhereNobodyCanGoOnIsParkedUntilAWorkerKnowsAllItsPlaces() {
+        store.write(fence, branch("1/0", 1, null, ITEM));
+        store.write(fence, new Release(run, claim.number()));
+        Fence older = store.worker(TASK, CHARGED, FORKED);
+        store.workers.park(store.workers.park(Set.of()));
+        assertThat(waiting()).as("somebody can").startsWith("QUEUED");
+        store.workers.deregister(fence);
+
+        store.workers.park(store.workers.park(Set.of()));
+
+        assertThat(waiting())
+                .isEqualTo("PENDING_VERSION: no running worker knows task 'process-order' at 'each | a'; deploy a"
+                        + " build that does");
+        assertThat(store.find(run).status().state()).isEqualTo(RunState.PENDING_VERSION);
+        store.worker(TASK, CHARGED, FORKED);
+        assertThat(waiting()).as("another of the old build").startsWith("PENDING_VERSION");
+        Fence able = store.worker(TASK, FORKED, BRANCH);
+        assertThat(waiting()).startsWith("QUEUED");
+        assertThat(store.attempts.claim(older, 1)).isEmpty();
+        assertThat(store.attempts.claim(able, 1)).extracting(Claim::run).containsExactly(run);
+    }
+
+    @Test
+    void placesThatOnlyDifferentWorkersKnowAreNotEnough() {
+        store.write(fence, branch("1/0", 1, null, ITEM));
+        store.write(fence, branch("1/1", 1, null, OTHER_ITEM));
+        store.write(fence, new Release(run, claim.number()));
+        store.worker(TASK, FORKED, BRANCH);
+        store.worker(TASK, FORKED, OTHER_BRANCH);
+        store.workers.deregister(fence);
+
+        store.workers.park(store.workers.park(Set.of()));
+
+        assertThat(waiting()).contains("PENDING_VERSION", "at 'each'");
+    }
+
+    @Test
+    void aWorkerThatLearnsThePlaceOfABranchMakesItsRunClaimable() {
+        store.write(fence, branch("1/0", 1, null, ITEM));
+        store.write(fence, new Release(run, claim.number()));
+        Fence learner = store.worker(TASK, FORKED);
+        store.workers.deregister(fence);
+        store.workers.park(store.workers.park(Set.of()));
+        Integer charged = database.value(Integer.class, "select id from fermata.resume_point where label = 'charge'");
+        Integer place = database.value(Integer.class, "select id from fermata.resume_point where label = 'each | a'");
+
+        store.store.ports().places().learn(learner, List.of(Objects.requireNonNull(charged)));
+        assertThat(waiting()).as("it learnt something else").startsWith("PENDING_VERSION");
+        store.store.ports().places().learn(learner, List.of(Objects.requireNonNull(place)));
+
+        assertThat(waiting()).startsWith("QUEUED");
+        assertThat(store.attempts.claim(learner, 1)).extracting(Claim::run).containsExactly(run);
+    }
+
+    @Test
     void theCheckpointBehindAForkRemovesItsBranches() {
         store.write(fence, branch("1/0", 1, null, ITEM));
         store.write(fence, branch("1/0/1/0", 1, null, ITEM));
@@ -241,6 +300,11 @@ class BranchStoreTest {
                 .filter(branch -> branch.path().equals(path))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private String waiting() {
+        return String.valueOf(
+                database.value(String.class, "select waiting || ': ' || coalesce(reason, '') from fermata.active_run"));
     }
 
     private long rows() {

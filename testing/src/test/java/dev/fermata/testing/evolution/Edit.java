@@ -41,14 +41,15 @@ record Edit(String section, String title, List<String> before, String label, Lis
         if (cells.length != 5) {
             throw new IllegalStateException("a row of five columns is expected: " + line);
         }
-        return new Edit(section, cells[0], code(cells[1]), code(cells[2]).get(0), code(cells[3]), cells[4]);
+        return new Edit(
+                section, cells[0], code(cells[1]), code(cells[2]).get(0), code(cells[3]), cells[4].replace("\\|", "|"));
     }
 
     private static List<String> code(String cell) {
         List<String> pieces = new ArrayList<>();
         Matcher code = CODE.matcher(cell);
         while (code.find()) {
-            pieces.add(code.group(1));
+            pieces.add(code.group(1).replace("\\|", "|"));
         }
         return pieces;
     }

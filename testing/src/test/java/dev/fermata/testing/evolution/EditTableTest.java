@@ -3,7 +3,6 @@ package dev.fermata.testing.evolution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fermata.FermataException;
-import dev.fermata.engine.model.StoredFrame;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,11 +19,11 @@ class EditTableTest {
     @ParameterizedTest
     @MethodSource("edits")
     void hasTheVerdictThatThePageGives(Edit edit) throws Exception {
-        StoredFrame frame = EditedBuild.of(edit.before()).standingAt(edit.label());
+        Stand stand = EditedBuild.of(edit.before()).standingAt(edit.label());
         EditedBuild now = EditedBuild.of(edit.after());
         String verdict;
         try {
-            verdict = now.resume(frame);
+            verdict = now.resume(stand);
         } catch (FermataException e) {
             verdict = "parks: " + e.getMessage();
         }
@@ -39,7 +38,7 @@ class EditTableTest {
 
     @Test
     void bothVerdictsAreOnThePage() throws IOException {
-        assertThat(edits()).hasSizeGreaterThan(80);
+        assertThat(edits()).hasSizeGreaterThan(120);
         assertThat(edits()).extracting(Edit::verdict).allMatch(verdict -> verdict.matches("(parks: `|resumes, ).*`"));
         assertThat(edits())
                 .filteredOn(edit -> edit.verdict().startsWith("resumes"))

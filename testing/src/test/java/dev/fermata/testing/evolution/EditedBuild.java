@@ -1,24 +1,19 @@
 package dev.fermata.testing.evolution;
 
 import dev.fermata.engine.codec.CodecLimits;
-import dev.fermata.engine.model.StoredFrame;
 import dev.fermata.engine.registry.Settings;
 import dev.fermata.engine.registry.TaskBean;
 import dev.fermata.engine.registry.TaskDefinition;
 import dev.fermata.engine.registry.TaskRegistry;
 import dev.fermata.engine.stack.MachineStack;
-import dev.fermata.engine.stack.StackPoint;
-import dev.fermata.machine.ResumePoint;
 import dev.fermata.machine.Transition;
 import dev.fermata.testing.differential.Compilation;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** One build of the task {@code edited}, compiled by the processor, with the codec of production. */
 final class EditedBuild {
@@ -89,51 +84,21 @@ final class EditedBuild {
     }
 
     /** Runs the task until it stands behind the suspension point {@code label} for the first time. */
-    StoredFrame standingAt(String label) throws Exception {
+    Stand standingAt(String label) throws Exception {
         MachineStack machine = task.newStack();
         machine.start(3);
-        List<String> seen = new ArrayList<>();
-        while (suspended(machine, machine.advance())) {
-            StoredFrame frame = task.codec().encodeFrame(machine.point(), machine.save());
-            if (frame.label().equals(label) && !frame.phase().equals(ResumePoint.Phase.BEFORE.name())) {
-                return frame;
-            }
-            seen.add(frame.label());
-        }
-        throw new AssertionError("the run never stands at '" + label + "', but at " + seen);
+        return new StandingRun(task.codec(), label).to(machine);
     }
 
-    /** Goes on from a frame to the end, and tells what it did. */
-    String resume(StoredFrame frame) throws Exception {
-        StackPoint point = task.codec().point(frame);
-        @Nullable Object[] values = task.codec().decodeFrame(point, frame);
-        MachineStack machine = task.newStack();
-        machine.restore(point, values);
-        Transition transition = machine.advance();
-        while (suspended(machine, transition)) {
-            transition = machine.advance();
-        }
+    /** Goes on from where a run stands to the end, and tells what it did. */
+    String resume(Stand stand) throws Exception {
+        Transition end = new ResumedRun(task.codec()).finish(task.newStack(), stand);
         Object trace = bean.getClass().getMethod("trace").invoke(bean);
         String done = String.join(
                 ", ", ((List<?>) trace).stream().map(String::valueOf).toList());
         return "resumes" + (done.isEmpty() ? "" : ", does `" + done + "`") + ", "
-                + (transition instanceof Transition.Completed completed
+                + (end instanceof Transition.Completed completed
                         ? "returns `" + completed.result() + "`"
-                        : "ends with " + transition);
-    }
-
-    /** Performs what a machine has come to; false at its end. */
-    private static boolean suspended(MachineStack machine, Transition transition) throws Exception {
-        if (!(transition instanceof Transition.StepCall)) {
-            return false;
-        }
-        Object result;
-        try {
-            result = machine.call();
-        } catch (Throwable failure) {
-            return machine.threw(failure);
-        }
-        machine.returned(result);
-        return true;
+                        : "ends with " + end);
     }
 }

@@ -45,10 +45,7 @@ final class Branches {
             text.line("if (!(" + object + " instanceof Dot " + binding + ")) {");
             Scope branch = scope.block(Construct.IF);
             g.simple.one(branch, text);
-            text.line("return "
-                    + g.values
-                            .value(scope.plan.result, branch, Position.RETURN, 2)
-                            .text() + ";");
+            g.statements.returned(branch, text, 2);
             text.line("}");
             scope.constant(binding + ".size()", Kind.INT);
             return true;

@@ -1,5 +1,6 @@
 package dev.fermata.testing.fuzz;
 
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Calls that suspend the task, at every position where an expression may stand. */
@@ -13,6 +14,18 @@ final class Calls {
 
     Expr step(Kind kind, Scope scope, Position position, int depth) {
         int site = scope.plan.site(position, scope);
+        List<Helpers.Helper> helpers = g.helpers.of(kind);
+        if (!helpers.isEmpty() && scope.draws(35)) {
+            return Expr.atom(g.helpers.call(scope.draw.of(helpers), site, scope, depth - 1));
+        }
+        if (depth > 0 && scope.draws(4)) {
+            return saved(kind, site, scope, depth - 1);
+        }
+        if (depth > 0 && scope.draws(kind == Kind.LIST ? 25 : 4) && scope.plan.entersFork()) {
+            Expr fork = g.forks.value(kind, site, scope);
+            scope.plan.leavesFork();
+            return fork;
+        }
         boolean generic = !kind.primitive() && scope.draws(10);
         String text = generic ? generic(kind, site, scope, depth - 1) : typed(kind, site, scope, depth - 1);
         return Expr.atom(!generic && scope.draws(10) ? "this." + text : text);
@@ -41,6 +54,17 @@ final class Calls {
             case COLOR -> "color(" + site + ", " + number.get() + ")";
             case CELL -> "cell(" + site + ", " + number.get() + ")";
         };
+    }
+
+    /** The key is a part of the checkpoint's label, which is found once in a method. */
+    Expr saved(Kind kind, int site, Scope scope, int depth) {
+        scope.plan.also(site, Position.SAVED, scope);
+        String value = g.values
+                .value(kind, scope, Position.LATER_ARGUMENT, Math.min(depth, 2))
+                .text();
+        String call = "Durable.<" + Values.boxed(kind) + ">checkpoint(\"" + scope.plan.unique("k") + "\", ran(" + site
+                + ", " + value + "))";
+        return kind.primitive() ? Expr.of("(" + kind.type + ") " + call) : Expr.atom(call);
     }
 
     private String integer(int site, Scope scope, int depth) {
@@ -85,6 +109,9 @@ final class Calls {
     /** A step whose result nobody wants. */
     String effect(Scope scope) {
         int site = scope.plan.site(Position.STATEMENT, scope);
+        if (!g.helpers.isEmpty() && scope.draws(35)) {
+            return g.helpers.call(scope.draw.of(g.helpers.all()), site, scope, 1);
+        }
         return scope.draws(50)
                 ? "done(" + site + ", " + argument(anything(scope), scope, 1) + ")"
                 : typed(anything(scope), site, scope, 1);

@@ -14,5 +14,7 @@ enum Construct {
     TRY,
     CATCH,
     FINALLY,
-    LABELLED
+    LABELLED,
+    HELPER,
+    BRANCH
 }

@@ -50,7 +50,9 @@ final class Coverage {
         if (position == Position.CASE_VALUE && !inSwitch) {
             return "the value of a case stands directly in its switch expression";
         }
-        if (position == Position.YIELD && construct == Construct.STRAIGHT) {
+        boolean method =
+                construct == Construct.STRAIGHT || construct == Construct.HELPER || construct == Construct.BRANCH;
+        if (position == Position.YIELD && method) {
             return "a yield stands in a switch expression";
         }
         return position == Position.RETURN && inSwitch ? "a switch expression cannot be left by return" : null;

@@ -198,6 +198,18 @@ public class FuzzSteps extends FuzzTypes {
         return Duration.ofMillis(site);
     }
 
+    /** Called first by every helper, with the site of its call. */
+    public void enter(int site) {
+        Sites.ran(getClass(), site);
+        t("enter", site);
+    }
+
+    /** Tells the site of a fork, or of anything else that suspends and has no number for its argument. */
+    public <T extends @Nullable Object> T ran(int site, T value) {
+        Sites.ran(getClass(), site);
+        return t("ran " + site, value);
+    }
+
     /** Every round of a loop calls it: a mistake in the compiler must not hang the test. */
     public void tick() {
         if (++rounds > MOST_ROUNDS) {

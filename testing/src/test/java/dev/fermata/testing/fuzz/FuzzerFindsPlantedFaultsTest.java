@@ -22,7 +22,8 @@ class FuzzerFindsPlantedFaultsTest {
 
     @TestFactory
     Stream<DynamicTest> generatorFindsThePlantedFault() {
-        return PlantedFault.ALL.stream()
+        return Stream.of(PlantedFault.ALL, PlantedFault.NESTED)
+                .flatMap(List::stream)
                 .map(fault -> DynamicTest.dynamicTest(fault.name(), () -> {
                     long programs = programsUntilFound(fault);
                     System.out.println("found after at most " + programs + " programs: " + fault.name());

@@ -18,7 +18,10 @@ final class Generator {
     static Program generate(String name, long seed, int release) {
         Plan plan = new Plan(seed, release);
         Grammar grammar = new Grammar();
-        Scope scope = new Scope(plan);
+        while (plan.draw.chance(grammar.helpers.isEmpty() ? 45 : 25)) {
+            grammar.helpers.add(plan);
+        }
+        Scope scope = Scope.task(plan);
         boolean two = plan.draw.chance(40);
         scope.reserve(two ? List.of("n", "m") : List.of("n"));
         scope.declare("n", Kind.INT, plan.draw.chance(50) ? Use.CAPTURED : Use.ASSIGNED);
@@ -30,10 +33,14 @@ final class Generator {
         for (int i = 2 + plan.draw.below(3); i > 0 && completes; i--) {
             grammar.simple.declaration(scope, body);
         }
+        List<Integer> goals = plan.goals();
         int second = 1 + plan.draw.below(2);
         for (int i = 0; i < 4 && completes; i++) {
             if (i == 0 || i == second) {
-                completes = grammar.goals.reach(scope, body, plan.goal(i == 0 ? 0 : 1));
+                completes = grammar.goals.reach(scope, body, goals.get(i == 0 ? 0 : 1));
+            }
+            if (completes && i == 0) {
+                grammar.helpers.calls(scope, body);
             }
             completes = completes && grammar.statements.one(scope, body);
         }
@@ -56,9 +63,15 @@ final class Generator {
                 @Task(id = "%s")
                 public %s run(%s) throws Exception {
                 %s}
-                }
+                %s}
                 """.formatted(
-                Program.PACKAGE, name, Program.taskId(name), plan.result.type, two ? "int n, int m" : "int n", body);
+                        Program.PACKAGE,
+                        name,
+                        Program.taskId(name),
+                        plan.result.type,
+                        two ? "int n, int m" : "int n",
+                        body,
+                        grammar.helpers.text());
         return new Program(name, seed, release, Text.indented(text), plan.sites());
     }
 
@@ -70,9 +83,6 @@ final class Generator {
                 body.line("t(\"" + scope.plan.unique("end") + "\", " + variable.name() + ");");
             }
         }
-        body.line("return "
-                + grammar.values
-                        .value(scope.plan.result, scope, Position.RETURN, 3)
-                        .text() + ";");
+        grammar.statements.returned(scope, body, 3);
     }
 }

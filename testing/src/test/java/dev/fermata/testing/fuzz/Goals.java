@@ -16,9 +16,17 @@ final class Goals {
         this.g = g;
     }
 
+    static boolean leaves(int goal) {
+        return position(goal).compareTo(Position.YIELD) > 0;
+    }
+
+    private static Position position(int goal) {
+        return Position.values()[goal / Construct.values().length];
+    }
+
     /** @return whether what was written can complete */
     boolean reach(Scope scope, Text text, int goal) {
-        Position position = Position.values()[goal / Construct.values().length];
+        Position position = position(goal);
         Construct construct = Construct.values()[goal % Construct.values().length];
         if (Coverage.impossible(position, construct) != null) {
             return true;
@@ -97,6 +105,14 @@ final class Goals {
                 text.line("try {");
                 g.simple.one(scope.block(Construct.TRY), text);
                 yield entered(text, "} finally {", inside, position, "}");
+            }
+            case HELPER -> {
+                g.helpers.reaching(position, scope, text);
+                yield true;
+            }
+            case BRANCH -> {
+                g.forks.reaching(position, scope, text);
+                yield true;
             }
             case LABELLED -> entered(text, target.label + ": {", inside, position, "}") || target.broken;
         };

@@ -15,6 +15,8 @@ final class Grammar {
     final Switches switches = new Switches(this);
     final Loops loops = new Loops(this);
     final Tries tries = new Tries(this);
+    final Helpers helpers = new Helpers(this);
+    final Forks forks = new Forks(this);
     final Captures captures = new Captures(this);
     final Showcase showcase = new Showcase(this);
     final Goals goals = new Goals(this);

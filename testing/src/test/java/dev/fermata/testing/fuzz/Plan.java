@@ -11,10 +11,11 @@ final class Plan {
     final int release;
     final Kind result;
     private final List<Site> sites = new ArrayList<>();
-    private final int mostSites;
+    private int mostSites;
     private int statements;
     private int names;
     private int loops;
+    private int forks;
 
     Plan(long seed, int release) {
         this.seed = seed;
@@ -27,12 +28,14 @@ final class Plan {
     }
 
     /**
-     * A cell of the coverage table that this program is to reach: another one for each seed. The second one is half a
-     * table away, since a first one at a return or throw leaves nothing to be reached.
+     * The cells of the coverage table that this program is to reach: others for each seed, half a table apart. One at a
+     * return or throw comes last, since it leaves nothing to be reached.
      */
-    int goal(int which) {
-        long cells = (long) Position.values().length * Construct.values().length;
-        return (int) ((seed * 2 + which * (cells / 2 + 1)) % cells);
+    List<Integer> goals() {
+        int cells = Position.values().length * Construct.values().length;
+        int first = (int) (seed * 2 % cells);
+        int second = (int) ((seed * 2 + cells / 2 + 1) % cells);
+        return Goals.leaves(first) ? List.of(second, first) : List.of(first, second);
     }
 
     boolean sitesLeft() {
@@ -44,6 +47,22 @@ final class Plan {
         int number = sites.size() + 1;
         sites.add(new Site(number, position, scope.construct));
         return number;
+    }
+
+    /** A call that stands at two positions. */
+    void also(int number, Position position, Scope scope) {
+        sites.add(new Site(number, position, scope.construct));
+    }
+
+    /** Another method has calls and statements of its own, and leaves the others theirs. */
+    void method(Runnable body) {
+        int sitesLeft = mostSites - sites.size();
+        int statementsLeft = statements;
+        mostSites = sites.size() + 3 + draw.below(4);
+        statements = 2 + draw.below(4);
+        body.run();
+        mostSites = sites.size() + sitesLeft;
+        statements = statementsLeft;
     }
 
     List<Site> sites() {
@@ -63,6 +82,14 @@ final class Plan {
     /** Loops in loops are few, since every round may be a checkpoint. */
     boolean entersLoop() {
         return loops < 2 + draw.below(2) && ++loops > 0;
+    }
+
+    boolean entersFork() {
+        return forks < 2 && ++forks > 0;
+    }
+
+    void leavesFork() {
+        forks--;
     }
 
     void leavesLoop() {

@@ -59,7 +59,7 @@ final class Reductions extends TreeScanner<@Nullable Void, @Nullable Void> {
                     new Reductions(program, unit, Trees.instance(parser).getSourcePositions());
             reductions.scan(unit, null);
             List<String> texts = new ArrayList<>(reductions.smaller);
-            texts.removeIf(one -> one.length() >= program.text().length());
+            texts.removeIf(one -> one.length() > program.text().length());
             texts.sort(Comparator.comparingInt(String::length));
             return texts;
         } catch (IOException e) {
@@ -127,12 +127,18 @@ final class Reductions extends TreeScanner<@Nullable Void, @Nullable Void> {
                 replace(tree, text.substring(start(inner), end(inner)));
             } else if (inner instanceof CaseTree one && one.getStatements() != null) {
                 one.getStatements().forEach(part -> replace(tree, text.substring(start(part), end(part))));
+            } else if (inner instanceof CaseTree rule && rule.getBody() instanceof StatementTree body) {
+                replace(tree, text.substring(start(body), end(body)));
             }
         }
     }
 
     private void expression(Tree tree) {
-        if (tree instanceof IdentifierTree || tree instanceof LiteralTree) {
+        if (tree instanceof IdentifierTree name) {
+            variable(name);
+            return;
+        }
+        if (tree instanceof LiteralTree) {
             return;
         }
         for (Tree inner : children(tree)) {
@@ -141,6 +147,13 @@ final class Reductions extends TreeScanner<@Nullable Void, @Nullable Void> {
             }
         }
         LITERALS.forEach(literal -> replace(tree, literal));
+    }
+
+    /** Its declaration may go then. */
+    private void variable(IdentifierTree name) {
+        if (Character.isLowerCase(name.getName().charAt(0)) && !name.getName().contentEquals("this")) {
+            replace(name, "0");
+        }
     }
 
     private static List<Tree> children(Tree tree) {

@@ -38,18 +38,37 @@ final class Scope {
     final Jumps jumps;
     final int depth;
 
-    Scope(Plan plan) {
+    /** What the method or branch returns; null for nothing. */
+    final @Nullable Kind result;
+
+    /** Whether this is the outermost block of a branch, which has copies of what it captures. */
+    private boolean branch;
+
+    private Scope(Plan plan, Construct construct, @Nullable Kind result, int depth) {
         this.plan = plan;
         this.draw = plan.draw;
-        this.construct = Construct.STRAIGHT;
+        this.construct = construct;
         this.parent = null;
         this.suspends = true;
         this.attempt = new Attempt();
         this.jumps = new Jumps(null, null);
-        this.depth = 0;
+        this.depth = depth;
+        this.result = result;
+    }
+
+    static Scope task(Plan plan) {
+        return new Scope(plan, Construct.STRAIGHT, plan.result, 0);
+    }
+
+    static Scope helper(Plan plan, @Nullable Kind result) {
+        return new Scope(plan, Construct.HELPER, result, 2);
     }
 
     private Scope(Scope parent, Construct construct, Attempt attempt, Jumps jumps) {
+        this(parent, construct, attempt, jumps, parent.result);
+    }
+
+    private Scope(Scope parent, Construct construct, Attempt attempt, Jumps jumps, @Nullable Kind result) {
         this.plan = parent.plan;
         this.draw = parent.draw;
         this.construct = construct;
@@ -62,6 +81,7 @@ final class Scope {
         this.attempt = attempt;
         this.jumps = jumps;
         this.depth = parent.depth + 1;
+        this.result = result;
     }
 
     /** An exception in its handler. */
@@ -91,6 +111,14 @@ final class Scope {
         Scope body = new Scope(this, construct, new Attempt(), Jumps.NONE);
         body.captured = true;
         body.suspends = false;
+        return body;
+    }
+
+    Scope branch(@Nullable Kind of) {
+        Scope body = new Scope(this, Construct.BRANCH, new Attempt(), new Jumps(null, null), of);
+        body.branch = true;
+        body.frozen = false;
+        body.tries = true;
         return body;
     }
 
@@ -149,8 +177,14 @@ final class Scope {
 
     List<Variable> visible() {
         List<Variable> all = new ArrayList<>();
+        boolean beyond = false;
         for (Scope scope = this; scope != null; scope = scope.parent) {
-            all.addAll(scope.variables);
+            for (Variable variable : scope.variables) {
+                if (!beyond || variable.value()) {
+                    all.add(variable);
+                }
+            }
+            beyond |= scope.branch;
         }
         if (captured) {
             all.removeIf(variable ->
@@ -172,11 +206,16 @@ final class Scope {
     /** The exception that the nearest catch clause around has caught. */
     @Nullable
     Caught caught() {
-        return caught != null || parent == null || captured ? caught : parent.caught();
+        return caught != null || parent == null || captured || branch ? caught : parent.caught();
     }
 
     boolean draws(int percent) {
         return draw.chance(percent);
+    }
+
+    /** Whether what is written here does not suspend: the compiler copies it, so that little of it is enough. */
+    boolean copied() {
+        return !suspends || !plan.sitesLeft();
     }
 
     /** Whether a step is called at the next place. */

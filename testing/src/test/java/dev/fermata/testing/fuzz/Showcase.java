@@ -16,9 +16,11 @@ final class Showcase {
     /** @return whether the statement can complete */
     boolean at(Position position, Scope scope, Text text) {
         switch (position) {
-            case RETURN -> text.line("return " + step(scope.plan.result, scope, position) + ";");
+            case RETURN ->
+                text.line("return " + step(java.util.Objects.requireNonNull(scope.result), scope, position) + ";");
             case YIELD -> text.line("yield " + step(scope.plan.result, scope, position) + ";");
             case THROW -> text.line("throw failure(" + site(position, scope) + ", " + number(scope) + ");");
+            case HELPER_CALL, HELPER_ARGUMENT -> helper(position, scope, text);
             case STATEMENT -> text.line(g.calls.effect(scope) + ";");
             case SLEEP -> text.line(g.calls.sleep(scope) + ";");
             case CASE_VALUE -> traced(scope, text, "switch (fixed) { default -> " + integer(scope, position) + "; }");
@@ -29,6 +31,17 @@ final class Showcase {
             }
         }
         return position != Position.RETURN && position != Position.YIELD && position != Position.THROW;
+    }
+
+    private void helper(Position position, Scope scope, Text text) {
+        if (g.helpers.isEmpty()) {
+            g.helpers.add(scope.plan);
+        }
+        if (position == Position.HELPER_CALL) {
+            g.helpers.effect(scope.draw.of(g.helpers.all()), position, scope, text);
+        } else {
+            traced(scope, text, g.helpers.wrapped(integer(scope, position), scope));
+        }
     }
 
     private static void traced(Scope scope, Text text, String expression) {
@@ -163,6 +176,13 @@ final class Showcase {
         return "s(" + site(position, scope) + ", " + argument + ")";
     }
 
+    private String fork(String text, Scope scope) {
+        Scope branch = scope.branch(Kind.INT);
+        String call = g.calls.step(Kind.INT, branch, Position.RETURN, 1).text();
+        scope.attempt.throwsOops |= branch.attempt.throwsOops;
+        return "Durable." + text.formatted(g.values.leaf(Kind.INT, branch).operand(), call);
+    }
+
     private String index(Scope scope, Position position) {
         return "index(" + site(position, scope) + ", " + number(scope) + ")";
     }
@@ -211,6 +231,19 @@ final class Showcase {
                 "new int[] {" + beside(Kind.INT, scope, position) + ", " + integer(scope, position) + "}";
             case ARRAY_SIZE -> "new int[one(" + site(position, scope) + ", " + number(scope) + ")]";
             case INSTANCEOF -> step(Kind.SHAPE, scope, position) + " instanceof Dot";
+            case ALL -> fork("all(() -> ran(" + site(position, scope) + ", %s), () -> %s)", scope);
+            case MAP -> {
+                String item = scope.plan.unique("l");
+                yield fork(
+                        "map(ran(" + site(position, scope) + ", List.of(1, %s)), " + item + " -> " + item + " + %s)",
+                        scope);
+            }
+            case MAP_ITEMS -> g.forks.headed(position, scope, step(Kind.LIST, scope, position));
+            case MAP_BOUND -> g.forks.headed(position, scope, "one(" + site(position, scope) + ", 1)");
+            case SAVED ->
+                g.calls
+                        .saved(Calls.anything(scope), site(position, scope), scope, 1)
+                        .text();
             default -> throw new IllegalArgumentException("no statement has a call at " + position);
         };
     }

@@ -37,7 +37,7 @@ final class Statements {
     }
 
     boolean one(Scope scope, Text text) {
-        if (!scope.plan.statement() || scope.depth >= DEEPEST || scope.draws(45)) {
+        if (!scope.plan.statement() || scope.depth >= DEEPEST || scope.draws(scope.copied() ? 75 : 45)) {
             return g.simple.one(scope, text);
         }
         List<BiPredicate<Scope, Text>> compound = List.of(
@@ -53,6 +53,7 @@ final class Statements {
                 g.branches::labelled,
                 g.branches::jumping,
                 g.tries::held,
+                g.forks::statement,
                 g.captures::statement);
         return scope.draw.of(compound).test(scope, text);
     }
@@ -65,12 +66,20 @@ final class Statements {
             return false;
         }
         if (scope.jumps.mayReturn() && scope.draws(50)) {
-            text.line("return "
-                    + g.values
-                            .value(scope.plan.result, scope, Position.RETURN, 2)
-                            .text() + ";");
+            returned(scope, text, 2);
             return false;
         }
         return g.tries.thrown(scope, text);
+    }
+
+    void returned(Scope scope, Text text, int depth) {
+        text.line(
+                scope.result == null
+                        ? "return;"
+                        : "return "
+                                + g.values
+                                        .value(scope.result, scope, Position.RETURN, depth)
+                                        .text()
+                                + ";");
     }
 }

@@ -3,6 +3,7 @@ package dev.fermata.testing.fuzz;
 import dev.fermata.testing.fuzz.Jumps.Mark;
 import dev.fermata.testing.fuzz.Scope.Attempt;
 import dev.fermata.testing.fuzz.Scope.Caught;
+import dev.fermata.testing.fuzz.Variable.Use;
 import java.util.List;
 
 /** Try statements, throw statements, and what holds a lock or a resource. */
@@ -82,9 +83,9 @@ final class Tries {
         text.line("} catch (" + type + " " + name + ") {");
         inside.throwsOops &= !oops;
         scope.caught = new Caught(name, type, oops);
-        scope.constant(name + ".getClass().getSimpleName()", Kind.STRING);
+        scope.declare(name + ".getClass().getSimpleName()", Kind.STRING, Use.HELD);
         if (type.startsWith("Illegal") || type.equals("Oops")) {
-            scope.constant(name + ".getMessage()", Kind.STRING);
+            scope.declare(name + ".getMessage()", Kind.STRING, Use.HELD);
         }
         return g.statements.block(scope, text);
     }

@@ -15,7 +15,7 @@ final class Values {
         if (scope.step(30)) {
             return g.calls.step(kind, scope, position, depth);
         }
-        if (depth <= 0 || scope.draws(20)) {
+        if (depth <= 0 || scope.draws(scope.copied() ? 55 : 20)) {
             return leaf(kind, scope);
         }
         if (scope.draws(14)) {

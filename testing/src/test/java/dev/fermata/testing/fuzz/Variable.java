@@ -11,7 +11,9 @@ record Variable(String name, Kind kind, Use use) {
         ASSIGNED,
         /** Only read, though it changes: the counter of a loop. */
         READ,
-        /** Never assigned after its declaration, so that lambdas may capture it. */
+        /** The same, but of an object that a branch cannot take along: lambdas may capture it. */
+        HELD,
+        /** Never assigned after its declaration, so that lambdas and branches may capture it. */
         CAPTURED
     }
 
@@ -19,7 +21,12 @@ record Variable(String name, Kind kind, Use use) {
         return use == Use.ASSIGNED;
     }
 
+    /** Whether each branch of a fork may have a copy. */
+    boolean value() {
+        return use == Use.CAPTURED && !kind.mutable();
+    }
+
     boolean constant() {
-        return use == Use.CAPTURED;
+        return use == Use.CAPTURED || use == Use.HELD;
     }
 }
