@@ -39,27 +39,24 @@ public record MachineDescriptor(
     /**
      * For generated code, which writes tables as text.
      *
+     * @param suspensions see {@link SuspensionPoint#list}
      * @param variables see {@link ResumePoint#list}
      * @param points see {@link ResumePoint#list}
      */
     public static MachineDescriptor of(
             String name,
             Class<? extends TaskMachine> type,
-            SuspensionPoint[] suspensions,
+            String suspensions,
             String variables,
             String points,
             Supplier<Map<String, List<MachineDescriptor>>> callees) {
         return new MachineDescriptor(
-                name, type, List.of(suspensions), ResumePoint.list(variables, points), callees);
+                name, type, SuspensionPoint.list(type, suspensions), ResumePoint.list(variables, points), callees);
     }
 
     /** For generated code: a machine that calls no other. */
     public static MachineDescriptor of(
-            String name,
-            Class<? extends TaskMachine> type,
-            SuspensionPoint[] suspensions,
-            String variables,
-            String points) {
+            String name, Class<? extends TaskMachine> type, String suspensions, String variables, String points) {
         return of(name, type, suspensions, variables, points, Map::of);
     }
 }

@@ -58,7 +58,7 @@ public record ResumePoint(String label, Phase phase, List<Variable> variables) {
      * @param variables one a line, as {@link #of} takes them
      * @param points one a line: the phase, the numbers of the variables' lines with commas between, and the label
      */
-    public static List<ResumePoint> list(String variables, String points) {
+    static List<ResumePoint> list(String variables, String points) {
         List<Variable> known = variables.lines().map(ResumePoint::variable).toList();
         return points.lines()
                 .map(line -> {

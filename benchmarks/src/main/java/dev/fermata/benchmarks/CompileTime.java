@@ -75,8 +75,7 @@ public final class CompileTime {
                         "cold: javac %s, with the processor %s; warm: %s, %s%n",
                         without.cold(), with.cold(), without.warm(), with.warm());
             }
-            System.out.printf(
-                    "medians: cold %s more (aim: under 5 s), warm %s more%n", median(cold), median(warm));
+            System.out.printf("medians: cold %s more (aim: under 5 s), warm %s more%n", median(cold), median(warm));
         } finally {
             delete(directory);
         }
@@ -132,8 +131,7 @@ public final class CompileTime {
             if (!success) {
                 throw new IllegalStateException("the sources do not compile");
             }
-            return new Seconds(
-                    (System.nanoTime() - begun) / 1e9, (threads.getCurrentThreadCpuTime() - begunCpu) / 1e9);
+            return new Seconds((System.nanoTime() - begun) / 1e9, (threads.getCurrentThreadCpuTime() - begunCpu) / 1e9);
         }
     }
 

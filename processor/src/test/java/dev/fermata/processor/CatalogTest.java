@@ -1,11 +1,14 @@
 package dev.fermata.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fermata.machine.MachineDescriptor;
 import dev.fermata.machine.ResumePoint;
 import dev.fermata.machine.ResumePoint.Phase;
 import dev.fermata.machine.TaskCatalog;
 import dev.fermata.machine.TaskDescriptor;
+import dev.fermata.machine.TaskMachine;
 import dev.fermata.machine.Transition;
 import dev.fermata.processor.Project.Outcome;
 import dev.fermata.processor.model.CompiledTask;
@@ -130,6 +133,55 @@ class CatalogTest {
                             a : app.T
                             b : int
                         """);
+    }
+
+    @Test
+    void findsStepsByParametersOfEveryKind() {
+        Outcome outcome = new Project(directory).source("""
+                        package app;
+                        import dev.fermata.*;
+                        import java.util.*;
+                        class T {
+                            static class Inner { }
+                            @Task(id = "t") void run(String x) {
+                                s(true, (byte) 1, (short) 1, 'c', 1, 1L, 1f, 1d);
+                                s(new int[0][], new String[0], new Inner(), x, Map.of(), new Inner[0]);
+                            }
+                            @Step void s(boolean a, byte b, short c, char d, int e, long f, float g, double h) { }
+                            @Step <X extends Comparable<X>> void s(int[][] a, String[] b, Inner c, X d, Map<X, Inner> e, Inner... f) { }
+                        }
+                        """).compile();
+        assertThat(outcome.problems()).isEmpty();
+        TaskDescriptor task =
+                TaskCatalog.of(outcome.load("app.T")).orElseThrow().tasks().get(0);
+        assertThat(task.machine().suspensions()).hasSize(2);
+        assertThat(task.machine().suspensions().get(0).method().getParameterTypes())
+                .containsExactly(
+                        boolean.class,
+                        byte.class,
+                        short.class,
+                        char.class,
+                        int.class,
+                        long.class,
+                        float.class,
+                        double.class);
+        assertThat(task.machine().suspensions().get(1).method().getParameterTypes())
+                .extracting(Class::getTypeName)
+                .containsExactly(
+                        "int[][]",
+                        "java.lang.String[]",
+                        "app.T$Inner",
+                        "java.lang.Comparable",
+                        "java.util.Map",
+                        "app.T$Inner[]");
+    }
+
+    @Test
+    void aTypeThatIsGoneIsNamed() {
+        assertThatThrownBy(
+                        () -> MachineDescriptor.of("T$t", TaskMachine.class, "7 gone.Type step int step#1\n", "", ""))
+                .isInstanceOf(NoClassDefFoundError.class)
+                .hasMessageContaining("there was a class gone.Type. Rebuild the module");
     }
 
     @Test

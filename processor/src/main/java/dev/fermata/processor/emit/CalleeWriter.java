@@ -89,7 +89,8 @@ final class CalleeWriter {
                     + "    Object $found = $targets.apply($receiver);\n");
         }
         if (helper.overridable()) {
-            out.append("    " + CONTRACT + "Overrides.refuse(" + target + ", " + TransitionWriter.at(block) + ".method());\n");
+            out.append("    " + CONTRACT + "Overrides.refuse(" + target + ", " + TransitionWriter.at(block)
+                    + ".method());\n");
         }
         out.append("    return " + made(helper.machine(), target, bean) + ";\n");
     }

@@ -10,7 +10,6 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.fermata.machine.Callee;
 import dev.fermata.machine.MachineDescriptor;
-import dev.fermata.machine.SuspensionPoint;
 import dev.fermata.machine.TaskCatalog;
 import dev.fermata.machine.TaskDescriptor;
 import dev.fermata.processor.model.AttributedTask;
@@ -27,16 +26,12 @@ import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
 /**
- * Writes {@code OrderTasks$Fermata}: the descriptors of a class's tasks, and a way to its helpers' machines. Lists are filled by methods of bounded size, so
- * that a task with hundreds of suspension points stays within the 64 kB of a method. What is a list of names is written as text: javac has to compile
- * all of this, and a text costs it nothing.
+ * Writes {@code OrderTasks$Fermata}: the descriptors of a class's tasks, and a way to its helpers' machines. What a
+ * descriptor lists is written as text: javac has to compile all of this, and a text costs it nothing.
  */
 final class CatalogWriter {
 
-    private static final int ENTRIES_PER_METHOD = 50;
-
     private final Elements elements;
-    private int machines;
 
     CatalogWriter(Elements elements) {
         this.elements = elements;
@@ -78,7 +73,7 @@ final class CatalogWriter {
                 .addModifiers(Modifier.PUBLIC)
                 .addAnnotation(Override.class)
                 .returns(listOf(TaskDescriptor.class))
-                .addStatement("return $T.of($L)", List.class, CodeBlock.join(calls, ", "))
+                .addStatement("return $T.<$T>of($L)", List.class, TaskDescriptor.class, CodeBlock.join(calls, ", "))
                 .build());
         return GeneratedCode.file(packageName, catalog.build());
     }
@@ -101,21 +96,19 @@ final class CatalogWriter {
     }
 
     private String machine(String packageName, CompiledTask compiled, String name, TypeSpec.Builder catalog) {
-        int index = machines++;
         PointText points = PointText.of(compiled.points());
         CodeBlock.Builder code = CodeBlock.builder()
                 .add(
-                        "$T.of($S, $T.class, suspensions$L(), $L, $L",
+                        "$T.of($S, $T.class, $L, $L, $L",
                         MachineDescriptor.class,
                         name,
                         ClassName.get(packageName, compiled.task().machineName()),
-                        index,
+                        TextLiteral.of(SuspensionText.of(compiled)),
                         TextLiteral.of(points.variables()),
                         TextLiteral.of(points.points()));
         if (!compiled.callees().isEmpty()) {
             code.add(", () -> $L", callees(compiled));
         }
-        suspensions(compiled, index, catalog);
         String field = descriptor(compiled.task());
         catalog.addField(FieldSpec.builder(MachineDescriptor.class, field, Modifier.STATIC, Modifier.FINAL)
                 .initializer(code.add(")").build())
@@ -178,38 +171,6 @@ final class CatalogWriter {
                         field,
                         ClassName.get(packageName, task.machineName()))
                 .build();
-    }
-
-    private static void suspensions(CompiledTask compiled, int index, TypeSpec.Builder catalog) {
-        List<CodeBlock> entries = compiled.suspensions().stream()
-                .map(at -> CodeBlock.of(
-                        "$T.of($S, $L, $L)",
-                        SuspensionPoint.class,
-                        at.label(),
-                        at.line(),
-                        reference(at.method(), compiled.task())))
-                .toList();
-        MethodSpec.Builder method = MethodSpec.methodBuilder("suspensions" + index)
-                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-                .returns(SuspensionPoint[].class);
-        if (entries.size() <= ENTRIES_PER_METHOD) {
-            method.addStatement("return new $T[] {$L}", SuspensionPoint.class, CodeBlock.join(entries, ",\n"));
-        } else {
-            method.addStatement("$T[] all = new $T[$L]", SuspensionPoint.class, SuspensionPoint.class, entries.size());
-            for (int from = 0; from < entries.size(); from += ENTRIES_PER_METHOD) {
-                String part = "suspensions" + index + "from" + from;
-                MethodSpec.Builder filling = MethodSpec.methodBuilder(part)
-                        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-                        .addParameter(SuspensionPoint[].class, "all");
-                for (int i = from; i < Math.min(from + ENTRIES_PER_METHOD, entries.size()); i++) {
-                    filling.addStatement("all[$L] = $L", i, entries.get(i));
-                }
-                catalog.addMethod(filling.build());
-                method.addStatement("$L(all)", part);
-            }
-            method.addStatement("return all");
-        }
-        catalog.addMethod(method.build());
     }
 
     /** {@code Declaring.class, "method", Parameter.class}. */

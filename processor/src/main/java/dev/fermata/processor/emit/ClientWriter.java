@@ -98,9 +98,12 @@ public final class ClientWriter {
                 .map(VariableElement::getSimpleName)
                 .collect(Collectors.joining(", ", "{", "}"));
         return method.addStatement(CodeBlock.of(
-                        "return this.trigger.prepare($S, $T.asList(new $T[] $L))",
+                        // with type arguments, so that javac has nothing to infer
+                        "return this.trigger.<$T>prepare($S, $T.<$T>asList(new $T[] $L))",
+                        result,
                         id,
                         Arrays.class,
+                        Object.class,
                         Object.class,
                         arguments))
                 .build();

@@ -35,16 +35,21 @@ final class MachineTables {
     void write() {
         out.append("  private int $state;\n  private int $point;\n");
         if (handles) {
-            row("$HANDLER", block -> block.region() == null
-                    ? -1
-                    : block.region().handler().number());
+            row(
+                    "$HANDLER",
+                    block -> block.region() == null
+                            ? -1
+                            : block.region().handler().number());
         }
         row("$BEFORE", block -> block.suspends() ? frames.index(block, FramePlan.Phase.BEFORE) : 0);
         FrameWriter frameWriter = new FrameWriter(flow, frames, task.unit().types(), out);
-        // of a suspending state: the point and the state after its call, the cell of the result, the point behind its failure,
+        // of a suspending state: the point and the state after its call, the cell of the result, the point behind its
+        // failure,
         // and its number among the suspension points
         NumberText.rows(
-                "$CALLS", flow.blocks().stream().map(block -> call(block, frameWriter)).toList(), out);
+                "$CALLS",
+                flow.blocks().stream().map(block -> call(block, frameWriter)).toList(),
+                out);
         new TransitionWriter(frames, task, out).write();
         dispatch();
         advance();
@@ -97,14 +102,12 @@ final class MachineTables {
     private void advance() {
         Variable result = flow.result();
         String completed = result == null ? "null" : result.javaName();
-        String recovery = handles
-                ? """
+        String recovery = handles ? """
                         int handler = $HANDLER[state];
                         if (handler < 0) { return new dev.fermata.machine.Transition.Threw(failure); }
                         $caught(handler, failure);
                         state = handler;
-                """
-                : "        return new dev.fermata.machine.Transition.Threw(failure);\n";
+                """ : "        return new dev.fermata.machine.Transition.Threw(failure);\n";
         out.append("""
                   @Override public dev.fermata.machine.Transition advance() {
                     int state = $state;
@@ -134,9 +137,7 @@ final class MachineTables {
                   @Override public boolean threw(Throwable failure) {
                     if ($BEFORE[$state] == 0) { throw new IllegalStateException("nothing is pending"); }
                 """);
-        out.append(
-                handles
-                        ? """
+        out.append(handles ? """
                             int handler = $HANDLER[$state];
                             if (handler < 0) { return false; }
                             $point = $CALLS[$state][3];
@@ -144,7 +145,6 @@ final class MachineTables {
                             $state = handler;
                             return true;
                           }
-                        """
-                        : "    return false;\n  }\n");
+                        """ : "    return false;\n  }\n");
     }
 }

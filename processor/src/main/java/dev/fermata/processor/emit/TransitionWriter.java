@@ -58,7 +58,8 @@ final class TransitionWriter {
 
     private void point() {
         out.append("  private static dev.fermata.machine.SuspensionPoint $at(int state) { return "
-                + MachineReference.of(task.owner(), task.machineName(), task.unit().elements())
+                + MachineReference.of(
+                                task.owner(), task.machineName(), task.unit().elements())
                         .catalog()
                 + "." + CatalogWriter.descriptor(task) + ".suspensions().get($CALLS[state][4]); }\n");
     }

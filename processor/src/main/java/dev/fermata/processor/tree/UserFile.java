@@ -15,11 +15,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.TypeElement;
 import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
 
 /**
  * A file to be attributed.
@@ -45,11 +45,42 @@ record UserFile(TextSource source, PatchedText patched, List<TypeElement> types,
                         .add(type);
             }
         }
+        return patch(host, javac, texts, types);
+    }
+
+    /** One parser for all files: to set up another javac costs more than to parse a file. */
+    private static List<UserFile> patch(
+            CompilerHost host, JavaCompiler javac, List<SourceText> texts, Map<URI, List<TypeElement>> types)
+            throws IOException {
         List<UserFile> files = new ArrayList<>();
+        if (texts.isEmpty()) {
+            return files;
+        }
+        Map<URI, SourceText> byUnit = new LinkedHashMap<>();
+        List<TextSource> unpatched = new ArrayList<>();
         for (SourceText text : texts) {
-            files.add(patch(host, javac, text, types.getOrDefault(text.uri(), List.of())));
+            TextSource unit = unit(host, text, types.getOrDefault(text.uri(), List.of()), text.text());
+            byUnit.put(unit.toUri(), text);
+            unpatched.add(unit);
+        }
+        // a preview language level would be refused without the option; parsing alone accepts whatever is written
+        JavacTask parser = (JavacTask)
+                javac.getTask(Writer.nullWriter(), null, ignored -> {}, List.of("-proc:none"), null, unpatched);
+        SourcePositions positions = Trees.instance(parser).getSourcePositions();
+        for (CompilationUnitTree unit : parser.parse()) {
+            SourceText text =
+                    Objects.requireNonNull(byUnit.get(unit.getSourceFile().toUri()));
+            files.add(patch(host, unit, positions, text, types.getOrDefault(text.uri(), List.of())));
         }
         return files;
+    }
+
+    private static String packageName(CompilerHost host, List<TypeElement> types) {
+        return host.elements().getPackageOf(types.get(0)).getQualifiedName().toString();
+    }
+
+    private static TextSource unit(CompilerHost host, SourceText source, List<TypeElement> types, String text) {
+        return TextSource.unit(packageName(host, types), source.name(), text);
     }
 
     static Set<String> declaredIn(List<UserFile> files) {
@@ -58,32 +89,22 @@ record UserFile(TextSource source, PatchedText patched, List<TypeElement> types,
         return names;
     }
 
-    private static UserFile patch(CompilerHost host, JavaCompiler javac, SourceText text, List<TypeElement> types)
-            throws IOException {
-        String packageName =
-                host.elements().getPackageOf(types.get(0)).getQualifiedName().toString();
+    private static UserFile patch(
+            CompilerHost host,
+            CompilationUnitTree unit,
+            SourcePositions positions,
+            SourceText text,
+            List<TypeElement> types) {
+        String packageName = packageName(host, types);
         String prefix = packageName.isEmpty() ? "" : packageName + ".";
-        TextSource unpatched = TextSource.unit(packageName, text.name(), text.text());
-        // a preview language level would be refused without the option; parsing alone accepts whatever is written
-        JavacTask parser = (JavacTask) javac.getTask(
-                Writer.nullWriter(),
-                null,
-                ignored -> {},
-                List.of("-proc:none"),
-                null,
-                List.<JavaFileObject>of(unpatched));
         PatchedText patched = new PatchedText(text.text());
         Set<String> declared = new HashSet<>();
-        SourcePositions positions = Trees.instance(parser).getSourcePositions();
-        for (CompilationUnitTree unit : parser.parse()) {
-            for (Tree type : unit.getTypeDecls()) {
-                if (type instanceof ClassTree declaration) {
-                    declared.add(prefix + declaration.getSimpleName());
-                }
+        for (Tree type : unit.getTypeDecls()) {
+            if (type instanceof ClassTree declaration) {
+                declared.add(prefix + declaration.getSimpleName());
             }
-            new MemberAugmenter(host.elements(), unit, positions, patched).augment(prefix);
         }
-        return new UserFile(
-                TextSource.unit(packageName, text.name(), patched.text()), patched, List.copyOf(types), declared);
+        new MemberAugmenter(host.elements(), unit, positions, patched).augment(prefix);
+        return new UserFile(unit(host, text, types, patched.text()), patched, List.copyOf(types), declared);
     }
 }

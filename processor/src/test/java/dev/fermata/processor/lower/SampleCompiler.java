@@ -86,7 +86,11 @@ final class SampleCompiler {
                         method,
                         unit.trees().getPath(method),
                         found -> kind(unit, found));
-                MachineCompiler.compile(task, refusal -> refusals.add(describe(unit, refusal)))
+                MachineCompiler.compile(task, refusal -> {
+                            if (!refusal.isWarning()) {
+                                refusals.add(describe(unit, refusal));
+                            }
+                        })
                         .ifPresent(tasks::add);
             }
         }
