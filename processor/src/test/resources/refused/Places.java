@@ -57,7 +57,8 @@ class Places {
         open().add("a" + s(1)); // REFUSED FERMATA-1023
         (n > 1 ? open : new ArrayList<String>()).add("a" + s(1)); // REFUSED FERMATA-1023
         other.count += 2; // REFUSED FERMATA-1032
-        Hidden hidden = new Hidden(1); // REFUSED FERMATA-1030
+        Hidden hidden = new Hidden(1);
+        var far = Elsewhere.kept(); // REFUSED FERMATA-1030
         var odd = new Object() { int v = 1; }; // REFUSED FERMATA-1025
         n("x");
     }
@@ -75,7 +76,8 @@ class Places {
 
     @Task(id = "members")
     void members(int n) {
-        Sealed made = new Sealed(); // REFUSED FERMATA-1031
+        Sealed made = new Sealed();
+        Sealed heir = new Sealed() {}; // REFUSED FERMATA-1031
         Supplier<Integer> bound = sealed::secret; // REFUSED FERMATA-1031
         int a = bound.get() + sealed.<Integer>kept(1); // REFUSED FERMATA-1031
         n("x");
@@ -91,5 +93,13 @@ class Places {
         int late;
         int r = Objects.hash(late = 5, (Supplier<Integer>) () -> late) + s(1); // REFUSED FERMATA-1041
         return r;
+    }
+}
+
+class Elsewhere {
+    private static class Kept {}
+
+    static Kept kept() {
+        return new Kept();
     }
 }

@@ -12,6 +12,7 @@ import dev.fermata.processor.lower.MachineCompiler;
 import dev.fermata.processor.tree.AttributedClass;
 import dev.fermata.processor.tree.CompilerHost;
 import dev.fermata.processor.tree.IsolatedAttribution;
+import dev.fermata.processor.tree.IsolatedGeneration;
 import dev.fermata.processor.validate.DeclarationRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -121,7 +122,11 @@ public final class FermataProcessor extends AbstractProcessor {
         // nothing but a client forces another round: classes that only have helpers may have this one alone
         compile(
                 another ? earlier : List.copyOf(withoutMachine),
-                new TaskClassWriter(elements(), processingEnv.getFiler()));
+                new TaskClassWriter(
+                        elements(),
+                        processingEnv.getFiler(),
+                        (type, sources, seen) -> IsolatedGeneration.of(host, type, sources, seen),
+                        this::isCompiledHere));
         return true;
     }
 
@@ -192,6 +197,11 @@ public final class FermataProcessor extends AbstractProcessor {
             }
             names.forEach(withoutMachine::remove);
         }
+    }
+
+    private boolean isCompiledHere(String name) {
+        TypeElement type = elements().getTypeElement(name);
+        return type != null && host.isSource(type);
     }
 
     private void explain() {

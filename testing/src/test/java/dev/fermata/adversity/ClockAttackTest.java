@@ -61,7 +61,7 @@ class ClockAttackTest {
             List<JvmProcess> all = List.of(ahead, behind, jumper);
             jumper.awaitLine(line -> line.startsWith("clock"), PATIENCE);
             Random random = form.random();
-            for (int i = 0; i < Form.pick(7, 200); i++) {
+            for (int i = 0; i < Form.pick(7, 80); i++) {
                 // The first whatever the seed; the library looks about once a second.
                 set(jumping, JUMPS.get(i < 4 ? i % 2 : random.nextInt(JUMPS.size())));
                 Form.lasts(Duration.ofMillis(1500));

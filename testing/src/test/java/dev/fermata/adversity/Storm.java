@@ -259,7 +259,7 @@ final class Storm implements AutoCloseable {
     }
 
     /** A trigger's transaction on the store's own connection. */
-    private record Own(PostgresStore store) implements TriggerTransaction {
+    record Own(PostgresStore store) implements TriggerTransaction {
 
         @Override
         public <T> T call(Function<Connection, T> work) {

@@ -14,7 +14,10 @@ import dev.fermata.testing.postgres.PostgresFixture;
 import dev.fermata.testing.postgres.Stuck;
 import dev.fermata.testing.postgres.TestDatabase;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -210,12 +213,62 @@ class DeployTest {
         assertThat(second.output(run)).isEqualTo("\"amount 30\"");
     }
 
+    @Test
+    void whatAFaultyNodeCannotGoOnWithGoesOnAtAGoodOneOfTheSameCluster() throws Exception {
+        List<RunId> runs = sleeping(FIRST, 10);
+        Node faulty = node(THROWING);
+        Node good = node(MIGRATED);
+
+        clock.advance(Duration.ofDays(2));
+
+        assertThat(runs).allSatisfy(run -> assertThat(good.output(run)).isEqualTo("\"total 3000\""));
+        assertThat(claimsOf(runs))
+                .as("one of the first build, one of the good node, and at most one of the faulty")
+                .allMatch(claims -> claims == 2 || claims == 3);
+        assertThat(faulty.engine().isRunning()).isTrue();
+    }
+
+    @Test
+    void aGoodNodeThatStartsBesideAFaultyOneTakesWhatThatHasParked() throws Exception {
+        List<RunId> runs = sleeping(FIRST, 10);
+        Node faulty = node(THROWING);
+        clock.advance(Duration.ofDays(2));
+        for (RunId run : runs) {
+            assertThat(faulty.awaitState(run, RunState.PENDING_VERSION).status().reason())
+                    .contains("FERMATA-4006");
+        }
+
+        Node good = node(MIGRATED);
+
+        assertThat(runs).allSatisfy(run -> assertThat(good.output(run)).isEqualTo("\"total 3000\""));
+        assertThat(claimsOf(runs))
+                .as("one of the first build, one of the faulty node, one of the good")
+                .containsOnly(3);
+        assertThat(Stuck.in(database)).isEmpty();
+    }
+
+    private List<Integer> claimsOf(List<RunId> runs) {
+        return runs.stream()
+                .map(run -> Objects.requireNonNull(database.value(
+                        Integer.class, "select claim_number from fermata.run where id = '" + run.value() + "'")))
+                .toList();
+    }
+
     private RunId sleeping(String task) throws Exception {
+        return sleeping(task, 1).get(0);
+    }
+
+    private List<RunId> sleeping(String task, int count) throws Exception {
         Node first = node(task);
-        RunId run = trigger(first);
-        first.awaitState(run, RunState.WAITING);
+        List<RunId> runs = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            runs.add(trigger(first));
+        }
+        for (RunId run : runs) {
+            first.awaitState(run, RunState.WAITING);
+        }
         first.engine().drain(Duration.ofSeconds(5));
-        return run;
+        return runs;
     }
 
     private Node node(String task) throws Exception {

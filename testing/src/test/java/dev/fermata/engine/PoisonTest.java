@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -174,6 +176,45 @@ class PoisonTest {
 
         assertThat(failure(node.awaitState(poison, RunState.FAILED)).type()).isEqualTo("java.lang.StackOverflowError");
         verify(node, neighbours);
+    }
+
+    @Test
+    void aStepThatExhaustsTheHeapFailsItsRunAndNotThoseItHitsOnTheWay() {
+        Node node = cluster.node();
+        RunId poison = node.trigger("straight");
+        List<RunId> neighbours = neighbours(node);
+        Set<String> hit = ConcurrentHashMap.newKeySet();
+        node.tasks().on("a", () -> {
+            String occurrence = Durable.idempotencyKey();
+            // Each neighbour finds the heap exhausted once.
+            if (occurrence.startsWith(poison.toString()) || hit.add(occurrence)) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+            return "a";
+        });
+
+        node.engine().start();
+        await().until(() -> hit.size() == neighbours.size());
+        for (int i = 0; i < 3; i++) {
+            clock.advance(Duration.ofMinutes(1));
+            int tries = i + 1;
+            await().until(() ->
+                    lostClaims(poison) >= tries || node.state(poison).isTerminal());
+        }
+
+        StoredFailure failure = failure(node.awaitState(poison, RunState.FAILED));
+        assertThat(failure.type()).isEqualTo("java.lang.OutOfMemoryError");
+        assertThat(database.rows("select state, lost_claims, failed_attempts from fermata.dead_letter"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.values()).containsExactly("FAILED", 2, 0));
+        clock.advance(Duration.ofMinutes(1));
+        verify(node, neighbours);
+    }
+
+    private int lostClaims(RunId run) {
+        return database.rows("select lost_claims from fermata.active_run where run_id = ?", run.value()).stream()
+                .mapToInt(row -> (Integer) Objects.requireNonNull(row.get("lost_claims")))
+                .sum();
     }
 
     @Test

@@ -30,6 +30,7 @@ public final class AttemptRunner {
     private final Means means;
     private final WakeSignal wake;
     private final Runnable forfeited;
+    private final LastWord lastWord;
     private final Map<RunId, InProgress> inProgress = new ConcurrentHashMap<>();
     private volatile boolean dropped;
     private volatile boolean yielding;
@@ -54,6 +55,7 @@ public final class AttemptRunner {
         this.means = means;
         this.wake = wake;
         this.forfeited = forfeited;
+        this.lastWord = new LastWord(tasks, committer, forfeited);
     }
 
     /** Executes a claim that takes no slot. */
@@ -68,11 +70,12 @@ public final class AttemptRunner {
      *     is over, although the calling thread does not return yet
      */
     public void run(Claim claim, Runnable freed) {
-        Pen pen = new Pen(claim, committer);
-        Optional<TaskDefinition> task = tasks.find(claim.taskId());
-        int keep = task.map(TaskDefinition::keepCheckpoints).orElse(1);
-        RunChronicle chronicle = new RunChronicle(claim, pen, keep, wake);
+        RunChronicle chronicle = null;
         try {
+            Pen pen = new Pen(claim, committer);
+            Optional<TaskDefinition> task = tasks.find(claim.taskId());
+            int keep = task.isPresent() ? task.get().keepCheckpoints() : 1;
+            chronicle = new RunChronicle(claim, pen, keep, wake);
             if (task.isEmpty()) {
                 chronicle.park("This build has no task '" + claim.taskId() + "'.");
             } else if (claim.progress().isConvicted()) {
@@ -84,34 +87,17 @@ public final class AttemptRunner {
                 pen.close();
             }
         } catch (Throwable e) {
-            LOG.error("{} of task '{}' fails unexpectedly", claim.run(), claim.taskId(), e);
-            failPlainly(claim, chronicle, e);
-        }
-    }
-
-    /** Nothing about the run may stand in the way of its end: not its result, and in the end not even its failure. */
-    private void failPlainly(Claim claim, RunChronicle chronicle, Throwable failure) {
-        try {
-            Optional<TaskDefinition> task = tasks.find(claim.taskId());
-            if (task.isPresent()) {
-                chronicle.end(RunState.FAILED, task.get().codec().encodeFailure(failure));
-                return;
+            if (chronicle == null) {
+                lastWord.handBack(claim);
+            } else {
+                lastWord.failed(claim, chronicle, e);
             }
-        } catch (Throwable e) {
-            LOG.error("{} fails without its failure, which cannot be stored", claim.run(), e);
-        }
-        try {
-            chronicle.end(RunState.FAILED, null);
-        } catch (Throwable e) {
-            // Claimed by a living worker and executed by nobody, it would be stuck for ever.
-            LOG.error("{} cannot even be failed; all claims are given up", claim.run(), e);
-            forfeited.run();
         }
     }
 
-    /** Gives back a claim that was never run. */
+    /** Gives back a claim that was never run. Never throws. */
     public void handBack(Claim claim) {
-        new Pen(claim, committer).handBack();
+        lastWord.handBack(claim);
     }
 
     /**
@@ -211,7 +197,8 @@ public final class AttemptRunner {
     private static FermataException crashed(Claim claim) {
         return new FermataException(
                 "FERMATA-4001",
-                claim.run() + " lost its worker " + claim.progress().lostClaims()
+                claim.run() + " lost its worker or its memory "
+                        + claim.progress().lostClaims()
                         + " times since its last checkpoint, the last time while nothing else was executed there, so"
                         + " it is taken to bring its process down."
                         + " Look at what those processes died of (memory, stack, native code) in the code after"

@@ -52,6 +52,10 @@ final class Course {
             chronicle.end(strand, outcome);
         } catch (RuntimeException e) {
             // What the user's code made cannot be encoded, or the database refuses it. Only this run fails.
+            if (JvmTrouble.isNoFaultOf(attempt.claim(), e)) {
+                chronicle.end(strand, new Outcome.Distressed(e));
+                return false;
+            }
             LOG.warn("{} fails: {}", attempt.run(), e.getMessage());
             chronicle.end(strand, new Outcome.Broken(e));
         }

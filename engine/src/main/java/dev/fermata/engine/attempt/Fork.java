@@ -209,7 +209,8 @@ final class Fork implements Reachable {
                             Settlement.threw(new RunCanceledError("The run " + attempt.run() + " was canceled")))
                     : run(branch);
         } catch (Throwable e) {
-            turn = new Turn.Stopped(new Outcome.Broken(e));
+            turn = new Turn.Stopped(
+                    JvmTrouble.isNoFaultOf(attempt.claim(), e) ? new Outcome.Distressed(e) : new Outcome.Broken(e));
         }
         boolean isFirstToStop = false;
         lock.lock();

@@ -33,6 +33,9 @@ sealed interface Outcome {
     /** What it made cannot be stored: the run fails, whatever encloses the place. */
     record Broken(Throwable failure) implements Outcome {}
 
+    /** The JVM failed it, which may be a neighbour's doing: nothing is known against the run but that. */
+    record Distressed(Throwable failure) implements Outcome {}
+
     /** This build cannot go on from where the run stands. */
     record Unresumable(String reason) implements Outcome {}
 

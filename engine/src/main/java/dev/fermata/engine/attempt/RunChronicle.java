@@ -4,6 +4,7 @@ import dev.fermata.engine.frame.FrameLedger;
 import dev.fermata.engine.model.AttemptWrite;
 import dev.fermata.engine.model.AttemptWrite.Checkpoint;
 import dev.fermata.engine.model.AttemptWrite.Completion;
+import dev.fermata.engine.model.AttemptWrite.Distress;
 import dev.fermata.engine.model.AttemptWrite.End;
 import dev.fermata.engine.model.AttemptWrite.Park;
 import dev.fermata.engine.model.AttemptWrite.Recess;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
 final class RunChronicle implements Chronicle {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunChronicle.class);
+
+    /** Time for a JVM that is out of memory to have some again. */
+    private static final Duration RECOVERY = Duration.ofSeconds(1);
 
     private final RunId run;
     private final int number;
@@ -82,6 +86,8 @@ final class RunChronicle implements Chronicle {
             end(ended.state(), failure == null ? null : codec.encodeFailure(failure));
         } else if (outcome instanceof Outcome.Broken broken) {
             end(RunState.FAILED, codec.encodeFailure(broken.failure()));
+        } else if (outcome instanceof Outcome.Distressed distressed) {
+            distress(distressed.failure());
         } else if (outcome instanceof Outcome.Yielded) {
             release();
         } else if (outcome instanceof Outcome.Unresumable unresumable) {
@@ -93,8 +99,16 @@ final class RunChronicle implements Chronicle {
         boolean unused = write(new End(run, number, state, failure));
     }
 
+    /** The JVM failed the code, perhaps by a neighbour's doing: see {@link Distress}. */
+    void distress(Throwable failure) {
+        if (write(new Distress(run, number, RECOVERY))) {
+            wake.awakeAfter(RECOVERY);
+            LOG.warn("{} is tried again in {}: this JVM could not go on with it", run, RECOVERY, failure);
+        }
+    }
+
     void park(String reason) {
-        LOG.warn("{} waits for a build that can go on with it: {}", run, reason);
+        LOG.warn("{} is for another build to go on with: {}", run, reason);
         boolean unused = write(new Park(run, number, reason));
     }
 

@@ -56,6 +56,9 @@ final class StepCommit {
         } catch (RuntimeException e) {
             transaction.end();
             return resolve(checkpoint, e);
+        } catch (Error e) {
+            transaction.end();
+            return resolve(checkpoint, new IllegalStateException("the commit of a step ended with an error", e));
         }
         return new Fate.Committed();
     }

@@ -176,6 +176,9 @@ final class Strand {
         if (isToBeCanceled()) {
             return cancelAt(step);
         }
+        if (JvmTrouble.isNoFaultOf(attempt.claim(), failure)) {
+            return new Outcome.Distressed(failure);
+        }
         RetryPolicy policy = task.stepPolicy(step.at());
         int failures = failedAttempts + 1;
         if (!StepFailures.isPermanent(failure) && policy.allowsAnother(failures)) {
@@ -188,6 +191,9 @@ final class Strand {
     Outcome codeThrew(Throwable failure) {
         if (isOver()) {
             return new Outcome.Dropped();
+        }
+        if (JvmTrouble.isNoFaultOf(attempt.claim(), failure)) {
+            return new Outcome.Distressed(failure);
         }
         if (unwinding) {
             return new Outcome.Ended(RunState.CANCELED, failure instanceof RunCanceledError ? null : failure);

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>Refused data: the batch is cut in halves until only the guilty write fails.
  *   <li>Unreachable: nothing was written, so the same batch is tried again until the committer closes.
- *   <li>Unknown commit: the batch is read again, and only what verifiably was not written is written again. Writing it
+ *   <li>Unknown commit, also for want of memory in the middle of it: the batch is read again, and only what verifiably was not written is written again. Writing it
  *       again unread could execute nothing twice, but would take the collision with its own first copy for a lost claim.
  * </ul>
  */
@@ -56,7 +56,7 @@ final class BatchWriter {
                 return;
             }
             answer(batch, results.get());
-        } catch (CommitUnknownException e) {
+        } catch (CommitUnknownException | VirtualMachineError e) {
             LOG.warn("A commit of {} writes was interrupted; reading again what became of it", batch.size(), e);
             resolve(batch, items);
         } catch (RuntimeException e) {
@@ -93,7 +93,7 @@ final class BatchWriter {
             for (int i = 0; i < batch.size(); i++) {
                 batch.get(i).answer(results.get(i));
             }
-        } catch (CommitUnknownException e) {
+        } catch (CommitUnknownException | VirtualMachineError e) {
             LOG.warn("A commit of {} writes was interrupted; reading again what became of it", batch.size(), e);
             resolve(batch, items);
         } catch (RuntimeException e) {
@@ -105,7 +105,7 @@ final class BatchWriter {
         Optional<List<Optional<WriteResult>>> fates;
         try {
             fates = untilReachable(() -> reread(items));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             // Neither written nor unwritten may be assumed. Whoever claims the runs next reads the rows.
             LOG.error("What became of {} writes cannot be read; all claims are given up", batch.size(), e);
             keeper.forfeit();
@@ -133,8 +133,8 @@ final class BatchWriter {
         try {
             boolean unused = keeper.renew();
             return store.reread(fence, items);
-        } catch (CommitUnknownException e) {
-            throw new StoreUnavailableException("the connection broke while reading what became of a commit", e);
+        } catch (CommitUnknownException | VirtualMachineError e) {
+            throw new StoreUnavailableException("what became of a commit could not be read to the end", e);
         }
     }
 

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -26,6 +28,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * run and needs no order within. Nothing is dropped: when the queue is full, attempts wait at the door.
  */
 public final class GroupCommitter implements AutoCloseable {
+
+    /** How long this thread waits for memory. */
+    private static final long BREATH_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final int capacity;
     private final int maxBatch;
@@ -129,9 +134,7 @@ public final class GroupCommitter implements AutoCloseable {
             try {
                 writer.write(batch);
             } catch (Throwable e) {
-                // The thread must outlive whatever happens to one batch: every other run waits for it.
-                IllegalStateException failure = new IllegalStateException("The committer failed", e);
-                batch.forEach(write -> write.fail(failure));
+                fail(batch, e);
             } finally {
                 endTurn();
             }
@@ -139,7 +142,32 @@ public final class GroupCommitter implements AutoCloseable {
         }
     }
 
+    /** The thread must outlive whatever happens to one batch: every other run waits for it. */
+    private static void fail(List<PendingWrite> batch, Throwable failure) {
+        while (true) {
+            try {
+                batch.forEach(write -> write.fail(failure));
+                return;
+            } catch (VirtualMachineError e) {
+                LockSupport.parkNanos(BREATH_NANOS);
+            }
+        }
+    }
+
+    /** Also without memory: a turn that is not ended is the last. */
     private void endTurn() {
+        boolean ended = false;
+        while (!ended) {
+            try {
+                passTurn();
+                ended = true;
+            } catch (VirtualMachineError e) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private void passTurn() {
         lock.lock();
         try {
             turnTaken = false;
@@ -153,6 +181,16 @@ public final class GroupCommitter implements AutoCloseable {
 
     /** Takes the turn and what is queued; empty when closed, and then nothing is left in the queue. */
     private List<PendingWrite> awaitTurn() {
+        while (true) {
+            try {
+                return takeTurn();
+            } catch (VirtualMachineError e) {
+                LockSupport.parkNanos(BREATH_NANOS);
+            }
+        }
+    }
+
+    private List<PendingWrite> takeTurn() {
         lock.lock();
         try {
             while (!closed && (turnTaken || queue.isEmpty())) {
@@ -163,8 +201,10 @@ public final class GroupCommitter implements AutoCloseable {
                 queue.clear();
                 return List.of();
             }
-            List<PendingWrite> batch = new ArrayList<>();
-            while (batch.size() < maxBatch && !queue.isEmpty()) {
+            int size = Math.min(maxBatch, queue.size());
+            // All the memory this takes, before anything leaves the queue.
+            List<PendingWrite> batch = new ArrayList<>(size);
+            while (batch.size() < size) {
                 batch.add(queue.remove());
             }
             turnTaken = true;

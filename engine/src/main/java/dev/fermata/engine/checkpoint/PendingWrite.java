@@ -23,12 +23,23 @@ final class PendingWrite {
         answer.complete(result);
     }
 
-    void fail(RuntimeException failure) {
+    void fail(Throwable failure) {
         answer.completeExceptionally(failure);
     }
 
     /** Waits for the answer; an interrupt does not end the wait, because the write is on its way. */
     WriteResult await() {
+        while (true) {
+            try {
+                return join();
+            } catch (VirtualMachineError e) {
+                // To wait takes memory. The write is on its way all the same.
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private WriteResult join() {
         try {
             return answer.join();
         } catch (CompletionException e) {

@@ -69,17 +69,17 @@ public final class Claimer {
 
     private void loop() {
         while (!stopped) {
-            long ticket = wake.ticket();
+            long ticket = 0;
             try {
+                ticket = wake.ticket();
                 Duration pause = look();
                 if (!pause.isZero()) {
                     wake.await(ticket, pause);
                 }
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
-                LOG.warn("Cannot claim; trying again in {}: {}", pace.poll(), e.getMessage());
-                pauseAfterFailure(ticket);
+            } catch (RuntimeException | VirtualMachineError e) {
+                pauseAfter(e, ticket);
             }
         }
     }
@@ -92,7 +92,7 @@ public final class Claimer {
             return untilSuspects;
         }
         List<Claim> claims = attempts.claim(fence, asked);
-        claims.forEach(this::start);
+        slots.startAll(claims, this::isToBeStarted);
         if (claims.size() == asked) {
             return Duration.ZERO;
         }
@@ -104,19 +104,19 @@ public final class Claimer {
     }
 
     /** A suspect is among them only when the answer to its own claim was lost. */
-    private void start(Claim claim) {
-        if (claim.progress().isSuspect()) {
-            slots.handBack(claim);
-        } else {
-            slots.start(claim);
-        }
+    private boolean isToBeStarted(Claim claim) {
+        return !claim.progress().isSuspect();
     }
 
-    private void pauseAfterFailure(long ticket) {
+    private void pauseAfter(Throwable failure, long ticket) {
         try {
+            LOG.warn("Cannot claim; trying again in {}: {}", pace.poll(), failure.getMessage());
             wake.await(ticket, pace.poll());
         } catch (InterruptedException e) {
             stopped = true;
+        } catch (VirtualMachineError e) {
+            // Tried again at once.
+            Thread.onSpinWait();
         }
     }
 }

@@ -109,25 +109,39 @@ final class Suspects {
             if (claims.isEmpty()) {
                 return;
             }
-            for (Claim claim : claims) {
+            if (!executeAll(claims)) {
+                return;
+            }
+        }
+    }
+
+    /** True: each has come to its next checkpoint, or to an end, or has gone back. Otherwise those after it have gone back. */
+    private boolean executeAll(List<Claim> claims) throws InterruptedException {
+        int settled = 0;
+        try {
+            while (settled < claims.size()) {
+                Claim claim = claims.get(settled++);
                 // The answer to an ordinary claim may have been lost, and have arrived now.
                 if (!claim.progress().isSuspect()) {
-                    slots.handBack(claim);
+                    slots.handBack(List.of(claim));
                 } else if (!execute(claim)) {
-                    return;
+                    return false;
                 }
             }
+            return true;
+        } finally {
+            slots.handBack(claims.subList(settled, claims.size()));
         }
     }
 
     /** True: it has come to its next checkpoint, or to an end. */
     private boolean execute(Claim claim) throws InterruptedException {
+        slots.start(claim);
         LOG.warn(
-                "{} of task '{}' lost its worker {} times since its last checkpoint: it is executed alone",
+                "{} of task '{}' lost its worker or its memory {} times since its last checkpoint: it is executed alone",
                 claim.run(),
                 claim.taskId(),
                 claim.progress().lostClaims());
-        slots.start(claim);
         long end = System.nanoTime() + ALONE.toNanos();
         while (!slots.awaitIdle(GLANCE)) {
             if (stopped.getAsBoolean()) {

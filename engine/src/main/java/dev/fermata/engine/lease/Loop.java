@@ -53,13 +53,26 @@ final class Loop {
     }
 
     private void run() {
-        while (awaitTurn()) {
+        boolean goesOn = true;
+        while (goesOn) {
             try {
-                pause = body.get();
+                goesOn = awaitTurn();
+                if (goesOn) {
+                    pause = body.get();
+                }
             } catch (Throwable e) {
-                // Neither the lease nor the sweep may end with one failure.
-                LOG.error("Goes on after an unexpected failure", e);
+                tell(e);
             }
+        }
+    }
+
+    /** Neither the lease nor the sweep may end with one failure, and not with being unable to tell of it. */
+    private static void tell(Throwable failure) {
+        try {
+            LOG.error("Goes on after an unexpected failure", failure);
+        } catch (VirtualMachineError e) {
+            // Out of memory; the log has other ways to find out.
+            Thread.onSpinWait();
         }
     }
 

@@ -134,7 +134,23 @@ public sealed interface AttemptWrite {
         }
     }
 
-    /** No build of this worker can go on with it: the reason is shown until a worker that can appears. */
+    /**
+     * The JVM could not give what the code under this claim needed: memory, or its own sanity. Whose doing that was cannot be
+     * told among neighbours, so the claim counts as lost, as if it had taken the worker with it, and no attempt is used up. It is given up until
+     * {@code delay} has passed.
+     */
+    record Distress(RunId run, int claim, Duration delay) implements AttemptWrite {
+
+        @Override
+        public RunState leadsTo() {
+            return RunState.WAITING;
+        }
+    }
+
+    /**
+     * This worker cannot go on with it, and claims it no more. Others may try; when no registered worker is left to, the run
+     * shows the reason until another registers.
+     */
     record Park(RunId run, int claim, String reason) implements AttemptWrite {
 
         @Override

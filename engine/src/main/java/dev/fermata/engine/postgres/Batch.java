@@ -4,6 +4,7 @@ import dev.fermata.engine.model.AttemptWrite;
 import dev.fermata.engine.model.AttemptWrite.BranchCheckpoint;
 import dev.fermata.engine.model.AttemptWrite.Checkpoint;
 import dev.fermata.engine.model.AttemptWrite.Completion;
+import dev.fermata.engine.model.AttemptWrite.Distress;
 import dev.fermata.engine.model.AttemptWrite.End;
 import dev.fermata.engine.model.AttemptWrite.Park;
 import dev.fermata.engine.model.AttemptWrite.Recess;
@@ -53,6 +54,7 @@ final class Batch {
     private static final short PARK = 6;
     private static final short RECESS = 7;
     private static final short BRANCH = 8;
+    private static final short DISTRESS = 9;
 
     private final UUID[] run;
     private final Integer[] claim;
@@ -169,6 +171,9 @@ final class Batch {
             end(i, it.state(), it.failure());
         } else if (item instanceof Release) {
             kind[i] = RELEASE;
+        } else if (item instanceof Distress it) {
+            kind[i] = DISTRESS;
+            delay[i] = Micros.of(it.delay());
         } else if (item instanceof Park it) {
             kind[i] = PARK;
             body[i] = it.reason().getBytes(StandardCharsets.UTF_8);

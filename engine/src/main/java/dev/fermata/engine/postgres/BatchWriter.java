@@ -79,7 +79,8 @@ final class BatchWriter {
                 set worker = null, waiting = 'WAITING', resume_point = h.resume_point, sequence = h.sequence,
                     available_at = case when a.cancel_requested then fermata.now()
                         else fermata.now() + h.delay * interval '1 microsecond' end,
-                    failed_attempts = 0, lost_claims = 0, last_failure = null, updated_at = fermata.now()
+                    failed_attempts = 0, lost_claims = 0, last_failure = null, refused_by = null, reason = null,
+                    updated_at = fermata.now()
                 from held h where h.kind = 2 and a.run_id = h.run and a.claim_number = h.claim
             ),
             standing as (
@@ -88,23 +89,31 @@ final class BatchWriter {
                     (select c.sequence, c.resume_point from fermata.checkpoint c
                      where c.run_id = h.run and h.state is distinct from 'COMPLETED'
                      order by c.sequence desc limit 1) k on true
-                where h.kind in (3, 4, 5, 6, 7)
+                where h.kind in (3, 4, 5, 6, 7, 9)
             ),
             given_back as (
                 update fermata.active_run a
                 set worker = null,
-                    waiting = case s.kind when 5 then 'QUEUED' when 6 then 'PENDING_VERSION' else 'WAITING' end,
-                    reason = case s.kind when 6 then convert_from(s.body, 'UTF8') end,
+                    waiting = case when s.kind in (5, 6) then 'QUEUED' else 'WAITING' end,
+                    reason = case when s.kind = 6 then convert_from(s.body, 'UTF8')
+                        when s.kind <> 7 and s.last_sequence = a.sequence then a.reason end,
+                    refused_by = case
+                        when s.kind = 6 then array(
+                            select w.id from fermata.worker w
+                            where w.gone_at is null and w.id = any (
+                                (case when s.last_sequence = a.sequence then a.refused_by end) || a.worker))
+                        when s.kind <> 7 and s.last_sequence = a.sequence then a.refused_by end,
                     resume_point = coalesce(s.last_point, a.resume_point),
                     sequence = s.last_sequence,
-                    available_at = case when s.kind = 6 then 'infinity'
-                        when s.kind = 5 then a.available_at
+                    available_at = case when s.kind in (5, 6) then a.available_at
                         when a.cancel_requested then fermata.now()
                         else fermata.now() + s.delay * interval '1 microsecond' end,
                     failed_attempts = case when s.kind = 3 then s.attempts
                         when s.last_sequence > a.sequence then 0 else a.failed_attempts end,
                     lost_claims = case when s.kind = 7 or s.last_sequence > a.sequence then 0
-                        else a.lost_claims end,
+                        when s.kind = 9 and exists (select from fermata.branch b
+                            where b.run_id = s.run and b.claim_number = s.claim) then 0
+                        else a.lost_claims end + case s.kind when 9 then 1 else 0 end,
                     last_failure = case when s.kind = 3 then s.body
                         when s.last_sequence > a.sequence then null else a.last_failure end,
                     updated_at = fermata.now()

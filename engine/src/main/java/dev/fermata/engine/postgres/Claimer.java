@@ -2,7 +2,6 @@ package dev.fermata.engine.postgres;
 
 import dev.fermata.engine.model.Claim;
 import dev.fermata.engine.model.Fence;
-import dev.fermata.engine.store.StoreException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -28,6 +27,14 @@ final class Claimer {
                 where b.run_id = a.run_id and b.resume_point <> all ((select resume_points from me)::int[]))""";
 
     /**
+     * A run that a worker could not go on with is for the others: that worker would only claim and refuse it again, and
+     * might be first each time. A worker, not a build, is remembered, because what it failed at (a migration that throws)
+     * may be mended by a new build with the same places or by a restart with other settings; either registers anew.
+     */
+    static final String NOT_REFUSED = """
+            and (a.refused_by is null or (select id from me) <> all (a.refused_by))""";
+
+    /**
      * The known points come by a scalar subquery, not by a join: a join would keep the planner from reading the index
      * in its order and stopping after the first few.
      */
@@ -41,7 +48,7 @@ final class Claimer {
                 select a.run_id from fermata.active_run a
                 where a.worker is null and a.lost_claims <> 2 and a.available_at <= fermata.now()
                 and a.resume_point = any ((select resume_points from me)::int[])
-            """ + BRANCHES_KNOWN + """
+            """ + BRANCHES_KNOWN + NOT_REFUSED + """
 
                 order by a.available_at, a.run_id
                 limit ?
@@ -106,13 +113,12 @@ final class Claimer {
             }
         }
         long number = statements.incrementAndGet();
-        try {
-            return connections.change(Role.CLAIM, connection -> claim(connection, sql, fence, number, max));
-        } catch (StoreException e) {
-            // Whatever went wrong may have gone wrong after the claim, while the frames were read.
-            lost.computeIfAbsent(fence, key -> new ArrayList<>()).add(number);
-            throw e;
-        }
+        // Whatever goes wrong may go wrong after the claim, while the frames are read.
+        List<Long> unanswered = lost.computeIfAbsent(fence, key -> new ArrayList<>());
+        unanswered.add(number);
+        List<Claim> claims = connections.change(Role.CLAIM, connection -> claim(connection, sql, fence, number, max));
+        unanswered.remove(number);
+        return claims;
     }
 
     private List<Claim> claim(KeptConnection connection, String sql, Fence fence, long number, int max)

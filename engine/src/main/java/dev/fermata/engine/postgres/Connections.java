@@ -12,8 +12,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jooq.exception.DataAccessException;
 
@@ -29,7 +29,8 @@ final class Connections implements AutoCloseable {
     Connections(Connector connector, Duration patience) {
         this.patience = patience;
         for (Role role : Role.values()) {
-            BlockingQueue<KeptConnection> ofRole = new LinkedBlockingQueue<>();
+            // Giving a connection back must need no memory: there is no other.
+            BlockingQueue<KeptConnection> ofRole = new ArrayBlockingQueue<>(role.connections());
             for (int i = 0; i < role.connections(); i++) {
                 KeptConnection connection = new KeptConnection(connector, role.label());
                 all.add(connection);
@@ -72,6 +73,10 @@ final class Connections implements AutoCloseable {
                 connection.cut();
             }
             throw failure;
+        } catch (VirtualMachineError e) {
+            // Nobody knows how far the conversation with the server had come.
+            connection.cut();
+            throw new CommitUnknownException(e);
         } finally {
             if (isClosed) {
                 connection.cut();

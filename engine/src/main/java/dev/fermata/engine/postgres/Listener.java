@@ -44,11 +44,8 @@ final class Listener implements Listening {
         while (!isClosed) {
             try (Connection connection = connector.openListener()) {
                 listen(connection);
-            } catch (SQLException e) {
-                if (!isClosed) {
-                    LOG.warn("Wake-ups of other nodes cannot be heard; polling goes on: {}", e.getMessage());
-                    pause();
-                }
+            } catch (SQLException | VirtualMachineError e) {
+                pauseAfter(e);
             } finally {
                 live = null;
             }
@@ -83,11 +80,18 @@ final class Listener implements Listening {
         }
     }
 
-    private static void pause() {
+    private void pauseAfter(Throwable failure) {
+        if (isClosed) {
+            return;
+        }
         try {
+            LOG.warn("Wake-ups of other nodes cannot be heard; polling goes on: {}", failure.getMessage());
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         } catch (InterruptedException e) {
             LOG.trace("The listener is being closed", e);
+        } catch (VirtualMachineError e) {
+            // Tried again at once.
+            Thread.onSpinWait();
         }
     }
 

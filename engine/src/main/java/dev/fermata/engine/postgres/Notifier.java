@@ -53,18 +53,26 @@ final class Notifier implements AutoCloseable {
     }
 
     private void run() {
-        try {
-            while (true) {
-                Set<Wake> wakes = next();
-                try {
-                    notifyOthers(wakes);
-                } catch (StoreException e) {
-                    LOG.debug("A wake-up was not sent; the other nodes find out by polling", e);
-                }
+        boolean goesOn = true;
+        while (goesOn) {
+            try {
+                notifyOthers(next());
                 TimeUnit.NANOSECONDS.sleep(QUIET_NANOS);
+            } catch (StoreException | VirtualMachineError e) {
+                tell(e);
+            } catch (InterruptedException e) {
+                LOG.trace("The notifier ends", e);
+                goesOn = false;
             }
-        } catch (InterruptedException e) {
-            LOG.trace("The notifier ends", e);
+        }
+    }
+
+    private static void tell(Throwable failure) {
+        try {
+            LOG.debug("A wake-up was not sent; the other nodes find out by polling", failure);
+        } catch (VirtualMachineError e) {
+            // Out of memory: they find out all the same.
+            Thread.onSpinWait();
         }
     }
 

@@ -18,22 +18,30 @@ import java.util.TreeSet;
  */
 final class Parking {
 
+    /** As {@link Claimer#NOT_REFUSED}, for any worker {@code w}. */
+    private static final String NOT_REFUSED = """
+
+                and (a.refused_by is null or w.id <> all (a.refused_by))""";
+
     /** As {@link Claimer#BRANCHES_KNOWN}, for any worker {@code w}: one must know where all branches of a run stand. */
     private static final String BRANCHES_KNOWN = """
 
                 and not exists (select from fermata.branch b
                     where b.run_id = a.run_id and b.resume_point <> all (w.resume_points))""";
 
-    /** Where the oldest due runs stand, of those no worker knows. Who is late with a heartbeat still knows his. */
+    /**
+     * Where the oldest due runs stand, of those no worker knows, or none but those that refused them. Who is late with a
+     * heartbeat still knows his.
+     */
     private static final String LOOK = """
             with head as materialized (
-                select a.run_id, a.resume_point from fermata.active_run a
+                select a.run_id, a.resume_point, a.refused_by from fermata.active_run a
                 where a.worker is null and a.available_at <= fermata.now()
                 order by a.available_at, a.run_id limit 1000
             )
             select distinct a.resume_point from head a
             where not exists (select from fermata.worker w
-                where w.gone_at is null and a.resume_point = any (w.resume_points)""" + BRANCHES_KNOWN + ")";
+                where w.gone_at is null and a.resume_point = any (w.resume_points)""" + NOT_REFUSED + BRANCHES_KNOWN + ")";
 
     private static final String EXCLUDE_REGISTRATIONS =
             "set local lock_timeout = '1s'; lock table fermata.task in share row exclusive mode";
@@ -43,14 +51,14 @@ final class Parking {
                 select a.run_id, a.resume_point from fermata.active_run a
                 where a.worker is null and a.available_at <= fermata.now() and a.resume_point = any (?)
                 and not exists (select from fermata.worker w
-                    where w.gone_at is null and a.resume_point = any (w.resume_points)""" + BRANCHES_KNOWN + """
+                    where w.gone_at is null and a.resume_point = any (w.resume_points)""" + NOT_REFUSED + BRANCHES_KNOWN + """
                 )
                 order by a.available_at, a.run_id limit 1000
                 for update of a skip locked
             )
             update fermata.active_run a
             set waiting = 'PENDING_VERSION', available_at = 'infinity', updated_at = fermata.now(),
-                reason = 'no running worker knows task ''' || p.task_id || ''' at ''' || coalesce(
+                reason = coalesce(a.reason, 'no running worker knows task ''' || p.task_id || ''' at ''' || coalesce(
                     (select o.label from fermata.branch b join fermata.resume_point o on o.id = b.resume_point
                      where b.run_id = u.run_id
                      and exists (select from fermata.worker w
@@ -59,7 +67,7 @@ final class Parking {
                         where w.gone_at is null and u.resume_point = any (w.resume_points)
                         and b.resume_point = any (w.resume_points))
                      order by b.path limit 1), p.label)
-                    || '''; deploy a build that does'
+                    || '''; deploy a build that does')
             from unknown u join fermata.resume_point p on p.id = u.resume_point
             where a.run_id = u.run_id""";
 

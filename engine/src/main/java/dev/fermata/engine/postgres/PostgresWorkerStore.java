@@ -25,13 +25,13 @@ final class PostgresWorkerStore implements WorkerStore {
             where id = ? and epoch = ?""";
 
     private static final String UNTIL_NEXT = """
-            with me as (select w.resume_points from fermata.worker w where w.id = ? and w.epoch = ?)
+            with me as (select w.id, w.resume_points from fermata.worker w where w.id = ? and w.epoch = ?)
             select ceil(extract(epoch from a.available_at - fermata.now()) * 1000000)::bigint
             from fermata.active_run a
             where a.worker is null and a.lost_claims <> 2
             and a.available_at < fermata.now() + ? * interval '1 microsecond'
             and a.resume_point = any ((select resume_points from me)::int[])
-            """ + Claimer.BRANCHES_KNOWN + """
+            """ + Claimer.BRANCHES_KNOWN + Claimer.NOT_REFUSED + """
 
             order by a.available_at, a.run_id limit 1""";
 

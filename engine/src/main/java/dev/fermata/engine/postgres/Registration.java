@@ -58,7 +58,8 @@ final class Registration {
                 for update
             )
             update fermata.active_run a
-            set waiting = 'QUEUED', reason = null, available_at = fermata.now(), updated_at = fermata.now()
+            set waiting = 'QUEUED', reason = case when a.refused_by is not null then a.reason end,
+                available_at = fermata.now(), updated_at = fermata.now()
             from parked p where a.run_id = p.run_id and p.worker is null""";
 
     private final Connections connections;

@@ -15,7 +15,10 @@ final class RunCanceler {
     private static final String END = """
             with removed as (
                 delete from fermata.active_run a
-                where a.run_id = ? and a.worker is null and (a.sequence = 0 or a.waiting = 'PENDING_VERSION')
+                where a.run_id = ? and a.worker is null and (a.sequence = 0 or a.waiting = 'PENDING_VERSION'
+                    or a.refused_by is not null and not exists (select from fermata.worker w
+                        where w.gone_at is null and a.resume_point = any (w.resume_points)
+                        and w.id <> all (a.refused_by)))
                 returning a.run_id, a.started_at
             ),
             unbranched as (

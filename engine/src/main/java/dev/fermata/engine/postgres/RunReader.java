@@ -43,6 +43,7 @@ final class RunReader {
                     .from(WORKER)
                     .where(isAlive())
                     .and(ACTIVE_RUN.RESUME_POINT.eq(DSL.any(WORKER.RESUME_POINTS)))
+                    .and(ACTIVE_RUN.REFUSED_BY.isNull().or(WORKER.ID.ne(DSL.all(ACTIVE_RUN.REFUSED_BY))))
                     .andNotExists(DSL.selectOne()
                             .from(BRANCH)
                             .where(BRANCH.RUN_ID.eq(ACTIVE_RUN.RUN_ID))

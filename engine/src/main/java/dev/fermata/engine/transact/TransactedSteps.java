@@ -78,7 +78,7 @@ public final class TransactedSteps implements AutoCloseable {
         while (closed.getCount() > 0) {
             try {
                 return checkpoints.reread(fence, checkpoint);
-            } catch (StoreException e) {
+            } catch (StoreException | VirtualMachineError e) {
                 LOG.warn("Cannot read yet what became of a commit of {}: {}", checkpoint.run(), e.getMessage());
                 if (System.nanoTime() > end) {
                     LOG.error(

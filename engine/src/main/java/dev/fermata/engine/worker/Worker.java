@@ -175,7 +175,12 @@ public final class Worker {
             lock.unlock();
         }
         // Not on the caller's thread: it belongs to the session that ends.
-        threads.newThread(() -> startOver(ended)).start();
+        try {
+            threads.newThread(() -> startOver(ended)).start();
+        } catch (OutOfMemoryError e) {
+            // No thread to be had: better there, for once, than nowhere.
+            startOver(ended);
+        }
     }
 
     private void startOver(Session ended) {
@@ -190,7 +195,7 @@ public final class Worker {
                     giveBack(next);
                 }
                 return;
-            } catch (StoreException e) {
+            } catch (StoreException | VirtualMachineError e) {
                 LOG.warn("Cannot register anew; trying again: {}", e.getMessage());
                 awaitDrain(settings.pace().poll());
             }

@@ -27,6 +27,7 @@ public final class FaultyStore implements AttemptStore {
     private final List<AttemptWrite> written = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger rereads = new AtomicInteger();
     private final Deque<Reaction> next = new ArrayDeque<>();
+    private final Deque<List<Claim>> suspects = new ArrayDeque<>();
     private Reaction always = FaultyStore::allWritten;
     private UnaryOperator<Optional<WriteResult>> reread = fate -> fate;
 
@@ -53,8 +54,13 @@ public final class FaultyStore implements AttemptStore {
     }
 
     @Override
-    public List<Claim> claimSuspect(Fence fence) {
-        return List.of();
+    public synchronized List<Claim> claimSuspect(Fence fence) {
+        return suspects.isEmpty() ? List.of() : suspects.remove();
+    }
+
+    /** What the next statement that asks for suspects claims. */
+    public synchronized void handOut(List<Claim> claims) {
+        suspects.add(claims);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.fermata.engine.model.AttemptWrite.BranchCheckpoint;
 import dev.fermata.engine.model.AttemptWrite.Checkpoint;
 import dev.fermata.engine.model.AttemptWrite.Completion;
+import dev.fermata.engine.model.AttemptWrite.Distress;
 import dev.fermata.engine.model.AttemptWrite.End;
 import dev.fermata.engine.model.AttemptWrite.Park;
 import dev.fermata.engine.model.AttemptWrite.Recess;
@@ -57,6 +58,7 @@ class RunStateTest {
                 new BranchCheckpoint(RUN, 1, BRANCH, false),
                 new Recess(RUN, 1, Duration.ofSeconds(1)),
                 new RetryLater(RUN, 1, 1, Duration.ofSeconds(1), new byte[0]),
+                new Distress(RUN, 1, Duration.ofSeconds(1)),
                 new Completion(RUN, 1, null),
                 new End(RUN, 1, RunState.FAILED, null),
                 new End(RUN, 1, RunState.CANCELED, null),

@@ -118,10 +118,11 @@ public class ActiveRun extends TableImpl<Record> {
     public final TableField<Record, Integer> FAILED_ATTEMPTS = createField(DSL.name("failed_attempts"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.INTEGER)), this, "Failed attempts since checkpoint number sequence.");
 
     /**
-     * The column <code>fermata.active_run.lost_claims</code>. Claims lost,
-     * because their worker died, since checkpoint number sequence.
+     * The column <code>fermata.active_run.lost_claims</code>. Claims lost since
+     * checkpoint number sequence, because their worker died or ran out of
+     * memory.
      */
-    public final TableField<Record, Integer> LOST_CLAIMS = createField(DSL.name("lost_claims"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.INTEGER)), this, "Claims lost, because their worker died, since checkpoint number sequence.");
+    public final TableField<Record, Integer> LOST_CLAIMS = createField(DSL.name("lost_claims"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.INTEGER)), this, "Claims lost since checkpoint number sequence, because their worker died or ran out of memory.");
 
     /**
      * The column <code>fermata.active_run.cancel_requested</code>. Whoever
@@ -138,9 +139,17 @@ public class ActiveRun extends TableImpl<Record> {
     public final TableField<Record, String> WAITING = createField(DSL.name("waiting"), SQLDataType.CLOB.nullable(false), this, "Why it was not claimable when it was last given back or accepted: DELAYED, WAITING (suspended or between attempts), QUEUED (not at all), PENDING_VERSION (parked).");
 
     /**
-     * The column <code>fermata.active_run.reason</code>. Why it is parked.
+     * The column <code>fermata.active_run.reason</code>. Why it is parked, or
+     * why the worker that refused it last did.
      */
-    public final TableField<Record, String> REASON = createField(DSL.name("reason"), SQLDataType.CLOB, this, "Why it is parked.");
+    public final TableField<Record, String> REASON = createField(DSL.name("reason"), SQLDataType.CLOB, this, "Why it is parked, or why the worker that refused it last did.");
+
+    /**
+     * The column <code>fermata.active_run.refused_by</code>. Registered workers
+     * that claimed it and could not go on from checkpoint number sequence; they
+     * claim it no more. Null for none.
+     */
+    public final TableField<Record, UUID[]> REFUSED_BY = createField(DSL.name("refused_by"), SQLDataType.UUID.array(), this, "Registered workers that claimed it and could not go on from checkpoint number sequence; they claim it no more. Null for none.");
 
     /**
      * The column <code>fermata.active_run.last_failure</code>. Failure of the

@@ -139,6 +139,7 @@ create table active_run (
     cancel_requested boolean     not null default false,
     waiting          text        not null,
     reason           text,
+    refused_by       uuid[],
     last_failure     bytea,
     started_at       timestamptz,
     updated_at       timestamptz not null,
@@ -158,11 +159,14 @@ comment on column active_run.claim_number is 'Number of the latest claim, the se
 comment on column active_run.claim_statement is
     'Which of its worker''s claim statements made the latest claim, so that claims whose answer was lost are found.';
 comment on column active_run.failed_attempts is 'Failed attempts since checkpoint number sequence.';
-comment on column active_run.lost_claims is 'Claims lost, because their worker died, since checkpoint number sequence.';
+comment on column active_run.lost_claims is
+    'Claims lost since checkpoint number sequence, because their worker died or ran out of memory.';
 comment on column active_run.cancel_requested is 'Whoever holds or claims it next cancels it.';
 comment on column active_run.waiting is
     'Why it was not claimable when it was last given back or accepted: DELAYED, WAITING (suspended or between attempts), QUEUED (not at all), PENDING_VERSION (parked).';
-comment on column active_run.reason is 'Why it is parked.';
+comment on column active_run.reason is 'Why it is parked, or why the worker that refused it last did.';
+comment on column active_run.refused_by is
+    'Registered workers that claimed it and could not go on from checkpoint number sequence; they claim it no more. Null for none.';
 comment on column active_run.last_failure is 'Failure of the last failed attempt since checkpoint number sequence, encoded.';
 comment on column active_run.started_at is 'When it was first claimed.';
 comment on column active_run.updated_at is 'When it was last accepted, claimed or given back.';

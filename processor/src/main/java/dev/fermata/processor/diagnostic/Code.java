@@ -27,9 +27,6 @@ public enum Code {
             1007,
             "step '%s' is called inside assert, and would run only where assertions are enabled. Call it first and assert"
                     + " on its result."),
-    STEP_IN_GUARD(
-            1008,
-            "step '%s' is called inside a case guard. Call it before the switch and use its result in the guard."),
     STEP_REFERENCE(
             1009,
             "step '%s' is used as a method reference. The task cannot be resumed in the middle of code it does not own."

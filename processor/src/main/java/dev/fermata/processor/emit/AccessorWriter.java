@@ -28,6 +28,8 @@ final class AccessorWriter {
                 method(method);
             } else if (accessor instanceof Accessor.Writer writer) {
                 writer(writer);
+            } else if (accessor instanceof Accessor.Creator creator) {
+                creator(creator);
             }
         }
         if (!accessors.isEmpty()) {
@@ -57,33 +59,41 @@ final class AccessorWriter {
         handle(
                 "VarHandle",
                 name,
-                "$lookup(" + field.owner() + ".class).find" + (field.isStatic() ? "Static" : "") + "VarHandle("
-                        + field.owner() + ".class, \"" + field.field() + "\", " + field.erasedType() + ".class)");
+                "$lookup(" + field.site().owner() + ".class).find"
+                        + (field.site().isStatic() ? "Static" : "") + "VarHandle("
+                        + field.site().owner() + ".class, \"" + field.site().member() + "\", " + field.erasedType()
+                        + ".class)");
         out.append("  private ")
-                .append(modifier(field.isStatic()))
+                .append(modifier(field.site().isStatic()))
+                .append(field.typeParameters())
+                .append(field.typeParameters().isEmpty() ? "" : " ")
                 .append(field.type())
                 .append(' ')
                 .append(name)
-                .append(field.isStatic() ? "() { return (" : "(" + field.receiver() + " $receiver) { return (")
+                .append(
+                        field.site().isStatic()
+                                ? "() { return ("
+                                : "(" + field.site().receiver() + " $receiver) { return (")
                 .append(field.type())
                 .append(") ")
                 .append(name)
                 .append(field.isVolatile() ? "$h.getVolatile(" : "$h.get(")
-                .append(field.isStatic() ? "" : "$receiver")
+                .append(field.site().isStatic() ? "" : "$receiver")
                 .append("); }\n");
     }
 
     private void writer(Accessor.Writer writer) {
         Accessor.Field field = writer.field();
         boolean assigns = writer.gives() == Accessor.Gives.ASSIGNED;
-        String receiver = field.isStatic() ? "" : "$receiver";
+        String receiver = field.site().isStatic() ? "" : "$receiver";
         String set = field.name()
                 + (field.isVolatile() ? "$h.setVolatile(" : "$h.set(")
-                + (field.isStatic() ? "" : "$receiver, ");
+                + (field.site().isStatic() ? "" : "$receiver, ");
         out.append("  private ")
-                .append(modifier(field.isStatic()))
+                .append(modifier(field.site().isStatic()))
+                .append(field.typeParameters() + (field.typeParameters().isEmpty() ? "" : " "))
                 .append(field.type() + " " + writer.name() + "(")
-                .append(field.isStatic() ? "" : field.receiver() + " $receiver, ")
+                .append(field.site().isStatic() ? "" : field.site().receiver() + " $receiver, ")
                 .append(assigns ? field.type() + " $value" : "int $by")
                 .append(") { ");
         if (!assigns) {
@@ -91,6 +101,27 @@ final class AccessorWriter {
                     + writer.number() + ") ($old + $by); ");
         }
         out.append(set + "$value); return " + (writer.gives() == Accessor.Gives.OLD ? "$old" : "$value") + "; }\n");
+    }
+
+    private void creator(Accessor.Creator creator) {
+        Accessor.Signature signature = creator.signature();
+        String name = creator.name();
+        List<String> types = new ArrayList<>();
+        signature.erased().forEach(type -> types.add(type + ".class"));
+        handle(
+                "MethodHandle",
+                name,
+                "$lookup(" + creator.owner() + ".class).findConstructor(" + creator.owner()
+                        + ".class, java.lang.invoke.MethodType.methodType(" + String.join(", ", types) + "))");
+        List<String> parameters = new ArrayList<>();
+        List<String> arguments = new ArrayList<>();
+        for (String parameter : signature.parameters()) {
+            arguments.add("$p" + arguments.size());
+            parameters.add(parameter + " " + arguments.get(arguments.size() - 1));
+        }
+        header(name, "static ", signature, parameters);
+        out.append("{ try { return (" + signature.result() + ") " + name + "$h.invoke(" + String.join(", ", arguments)
+                + "); } catch (Throwable $failure) { throw $raise($failure); } }\n");
     }
 
     private String modifier(boolean isStatic) {
@@ -109,7 +140,7 @@ final class AccessorWriter {
                 name,
                 "$lookup(" + site.owner() + ".class).find"
                         + (above ? "Special" : site.isStatic() ? "Static" : "Virtual") + "("
-                        + (above ? site.above() : site.owner()) + ".class, \"" + site.method()
+                        + (above ? site.above() : site.owner()) + ".class, \"" + site.member()
                         + "\", java.lang.invoke.MethodType.methodType(" + String.join(", ", types) + ")"
                         + (above ? ", " + site.owner() + ".class)" : ")"));
         List<String> parameters = new ArrayList<>();
@@ -132,20 +163,22 @@ final class AccessorWriter {
                 .append("); } catch (Throwable $failure) { throw ")
                 .append("$raise($failure); } }\n");
         if (!site.isStatic()) {
-            bound(name, signature, parameters, arguments, nothing);
+            bound(name, site.receiver(), signature, parameters, arguments, nothing);
         }
     }
 
     /** The same method of the task's own object, for method references. */
     private void bound(
             String name,
+            String receiver,
             Accessor.Signature signature,
             List<String> parameters,
             List<String> arguments,
             boolean nothing) {
         header(name + "$", "", signature, parameters.subList(1, parameters.size()));
         List<String> own = new ArrayList<>(arguments);
-        own.set(0, "$target");
+        // of another class, nobody calls it
+        own.set(0, "(" + receiver + ") (Object) $target");
         out.append(nothing ? "{ " : "{ return ")
                 .append(name)
                 .append('(')

@@ -3,6 +3,7 @@ package dev.fermata.processor.emit;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
@@ -15,11 +16,9 @@ import dev.fermata.machine.TaskDescriptor;
 import dev.fermata.processor.model.AttributedTask;
 import dev.fermata.processor.model.CompiledTask;
 import dev.fermata.processor.model.MachineReference;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import javax.annotation.processing.Filer;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -37,16 +36,13 @@ final class CatalogWriter {
     private static final int ENTRIES_PER_METHOD = 50;
 
     private final Elements elements;
-    private final Filer filer;
     private int machines;
 
-    CatalogWriter(Elements elements, Filer filer) {
+    CatalogWriter(Elements elements) {
         this.elements = elements;
-        this.filer = filer;
     }
 
-    void write(TypeElement original, String packageName, String binarySimpleName, List<CompiledTask> tasks)
-            throws IOException {
+    JavaFile catalog(TypeElement original, String packageName, String binarySimpleName, List<CompiledTask> tasks) {
         TypeSpec.Builder catalog = GeneratedCode.type(binarySimpleName + TaskCatalog.SUFFIX, original, elements)
                 .addModifiers(Modifier.PUBLIC)
                 .addSuperinterface(TaskCatalog.class)
@@ -84,7 +80,7 @@ final class CatalogWriter {
                 .returns(listOf(TaskDescriptor.class))
                 .addStatement("return $T.of($L)", List.class, CodeBlock.join(calls, ", "))
                 .build());
-        GeneratedCode.write(packageName, catalog.build(), filer);
+        return GeneratedCode.file(packageName, catalog.build());
     }
 
     /** Adds the descriptors of a machine and its branches; answers the field that holds the machine's. */

@@ -69,7 +69,7 @@ public final class ClientWriter {
                 .filter(SignatureTypes::repeatable)
                 .map(ClientWriter::method)
                 .forEach(client::addMethod);
-        GeneratedCode.write(packageName, client.build(), filer);
+        GeneratedCode.file(packageName, client.build()).writeTo(filer);
     }
 
     private static List<ExecutableElement> tasks(TypeElement taskClass) {

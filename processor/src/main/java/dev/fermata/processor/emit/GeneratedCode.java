@@ -4,8 +4,6 @@ import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
-import java.io.IOException;
-import javax.annotation.processing.Filer;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.ModuleElement;
@@ -67,11 +65,10 @@ final class GeneratedCode {
         return true;
     }
 
-    static void write(String packageName, TypeSpec type, Filer filer) throws IOException {
-        JavaFile.builder(packageName, type)
+    static JavaFile file(String packageName, TypeSpec type) {
+        return JavaFile.builder(packageName, type)
                 .skipJavaLangImports(true)
                 .indent("    ")
-                .build()
-                .writeTo(filer);
+                .build();
     }
 }

@@ -11,18 +11,9 @@ public sealed interface Accessor {
     /**
      * Reads a field.
      *
-     * @param owner the class whose access rights are used, without type arguments
-     * @param receiver type of the receiver
+     * @param typeParameters those of a class that is not the task's, with their bounds and brackets; else empty
      */
-    record Field(
-            String name,
-            String owner,
-            String receiver,
-            String field,
-            boolean isStatic,
-            boolean isVolatile,
-            String type,
-            String erasedType)
+    record Field(String name, Site site, boolean isVolatile, String typeParameters, String type, String erasedType)
             implements Accessor {}
 
     /** What a writer gives back. */
@@ -42,16 +33,26 @@ public sealed interface Accessor {
      */
     record Writer(String name, Field field, Gives gives, String number) implements Accessor {}
 
+    /**
+     * A constructor.
+     *
+     * @param owner the class whose objects it creates, without type arguments
+     * @param signature of a static method that creates them; its type parameters begin with those of the class
+     */
+    record Creator(String name, String owner, Signature signature) implements Accessor {}
+
     /** A method. */
     record Method(String name, Site site, Signature signature) implements Accessor {}
 
     /**
-     * Where a method is found.
+     * Where a field or method is found.
      *
+     * @param owner the class whose access rights are used, without type arguments
+     * @param receiver type of the receiver
      * @param above the class or interface above the owner whose method is meant, whatever the owner overrides; empty
      *     unless it is called through {@code super}
      */
-    record Site(String owner, String receiver, String method, boolean isStatic, String above) {}
+    record Site(String owner, String receiver, String member, boolean isStatic, String above) {}
 
     /**
      * What a method looks like.

@@ -14,8 +14,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.element.VariableElement;
@@ -122,11 +124,9 @@ final class MemberAccess {
                     String name = "$" + field.getSimpleName() + "$" + accessors.size();
                     return new Accessor.Field(
                             name,
-                            lookupClass(field),
-                            receiver(field, at),
-                            field.getSimpleName().toString(),
-                            field.getModifiers().contains(Modifier.STATIC),
+                            site(field, at),
                             field.getModifiers().contains(Modifier.VOLATILE),
+                            typeParameters(foreign(field), at),
                             TypeText.of(
                                     field.asType(), at, field.getSimpleName().toString()),
                             erased(field.asType(), at));
@@ -171,18 +171,65 @@ final class MemberAccess {
         return accessors
                 .computeIfAbsent(method, key -> {
                     String name = "$" + method.getSimpleName() + "$" + accessors.size();
-                    boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
-                    return new Accessor.Method(
-                            name,
-                            new Accessor.Site(
-                                    lookupClass(method),
-                                    receiver(method, at),
-                                    method.getSimpleName().toString(),
-                                    isStatic,
-                                    ""),
-                            signature(method, at));
+                    return new Accessor.Method(name, site(method, at), signature(method, at));
                 })
                 .name();
+    }
+
+    /** Whether a constructor is one that only its class and those around it may call, and not a class of the method. */
+    boolean needsAccessorToCreate(ExecutableElement constructor) {
+        TypeElement type = declaring(constructor);
+        return constructor.getModifiers().contains(Modifier.PRIVATE)
+                && (type.getNestingKind() == NestingKind.TOP_LEVEL || type.getNestingKind() == NestingKind.MEMBER)
+                && !type.getQualifiedName().isEmpty();
+    }
+
+    /** The method that creates an object; its first parameter is the outer object, if there is one. */
+    String creator(ExecutableElement constructor, Tree at) {
+        TypeElement type = declaring(constructor);
+        return accessors
+                .computeIfAbsent(constructor, key -> {
+                    Accessor.Signature plain = signature(constructor, at);
+                    List<String> parameters = new ArrayList<>(plain.parameters());
+                    List<String> erased = new ArrayList<>(plain.erased());
+                    if (isInner(type)) {
+                        TypeMirror outer = declaring(type).asType();
+                        parameters.add(0, TypeText.of(outer, at, type.toString()));
+                        erased.add(1, erased(outer, at));
+                    }
+                    return new Accessor.Creator(
+                            "$new$" + type.getSimpleName() + "$" + accessors.size(),
+                            type.getQualifiedName().toString(),
+                            new Accessor.Signature(
+                                    plain.typeParameters(),
+                                    TypeText.of(type.asType(), at, type.toString()),
+                                    parameters,
+                                    erased,
+                                    plain.thrown()));
+                })
+                .name();
+    }
+
+    static boolean isInner(TypeElement type) {
+        return type.getNestingKind() == NestingKind.MEMBER
+                && type.getKind() == ElementKind.CLASS
+                && !type.getModifiers().contains(Modifier.STATIC);
+    }
+
+    private Accessor.Site site(Element member, Tree at) {
+        return new Accessor.Site(
+                lookupClass(member),
+                receiver(member, at),
+                member.getSimpleName().toString(),
+                member.getModifiers().contains(Modifier.STATIC),
+                "");
+    }
+
+    /** Type parameters that a member mentions, and that are not those of the task's class. */
+    private List<? extends TypeParameterElement> foreign(Element member) {
+        TypeElement owner = accessibleFrom(member);
+        boolean own = owner.equals(source.owner()) && member.getKind() != ElementKind.CONSTRUCTOR;
+        return own || member.getModifiers().contains(Modifier.STATIC) ? List.of() : owner.getTypeParameters();
     }
 
     private Accessor.Signature signature(ExecutableElement method, Tree at) {
@@ -203,8 +250,10 @@ final class MemberAccess {
         String thrown = method.getThrownTypes().stream()
                 .map(type -> TypeText.of(type, at, what))
                 .collect(Collectors.joining(", "));
+        List<TypeParameterElement> typeParameters = new ArrayList<>(foreign(method));
+        typeParameters.addAll(method.getTypeParameters());
         return new Accessor.Signature(
-                typeParameters(method.getTypeParameters(), at),
+                typeParameters(typeParameters, at),
                 TypeText.of(member.getReturnType(), at, what),
                 parameters,
                 erased,
@@ -265,7 +314,10 @@ final class MemberAccess {
         return TypeText.of(source.unit().types().erasure(type), at, type.toString());
     }
 
-    /** Refuses types that only the user's file may name. */
+    /**
+     * Refuses private types of other files. For those of the task's own file the machine is compiled as if they were not
+     * private.
+     */
     void requireVisible(TypeMirror type, Tree at) {
         if (type instanceof ArrayType array) {
             requireVisible(array.getComponentType(), at);
@@ -275,9 +327,18 @@ final class MemberAccess {
         }
     }
 
+    private static Element outermost(TypeElement type) {
+        Element outermost = type;
+        for (Element around = type; around.getKind() != ElementKind.PACKAGE; around = around.getEnclosingElement()) {
+            outermost = around;
+        }
+        return outermost;
+    }
+
     void requireVisible(TypeElement type, Tree at) {
         for (Element around = type; around instanceof TypeElement; around = around.getEnclosingElement()) {
-            if (around.getModifiers().contains(Modifier.PRIVATE)) {
+            if (around.getModifiers().contains(Modifier.PRIVATE)
+                    && !outermost(type).equals(outermost(source.owner()))) {
                 throw new Refusal(Code.PRIVATE_TYPE, at, around.getSimpleName());
             }
         }

@@ -6,10 +6,12 @@ import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.ParameterizedTypeTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import dev.fermata.processor.diagnostic.Refusal;
 import dev.fermata.processor.graph.Code;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -17,6 +19,8 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /** Rewrites how one copied text names {@code this}, fields, methods and types of the user's class. */
@@ -247,6 +251,10 @@ final class MemberText {
         if (!ofSuper && (!access.needsAccessor(method) || accessible(method) != null)) {
             return false;
         }
+        if (method.getKind() == ElementKind.CONSTRUCTOR && access.needsAccessorToCreate(method)) {
+            privateCreation(tree, method);
+            return true;
+        }
         TreePath qualifier = TaskSource.sub(path, tree.getQualifierExpression());
         boolean ofType = !ofSuper && source.element(qualifier) instanceof TypeElement;
         boolean bound = ofSuper || isTarget(tree.getQualifierExpression(), qualifier);
@@ -261,29 +269,83 @@ final class MemberText {
         return true;
     }
 
+    private void privateCreation(MemberReferenceTree tree, ExecutableElement constructor) {
+        boolean raw = !(tree.getQualifierExpression() instanceof ParameterizedTypeTree);
+        if (MemberAccess.isInner(MemberAccess.declaring(constructor)) || !raw) {
+            throw new Refusal(dev.fermata.processor.diagnostic.Code.PRIVATE_MEMBER, tree, tree);
+        }
+        replace(tree, source.task().machineName() + "::" + access.creator(constructor, tree));
+    }
+
     /** Whether the name of the class in {@code new Name()} has been dealt with. */
     boolean creation(NewClassTree tree, TreePath path) {
         if (!(source.element(path) instanceof ExecutableElement constructor)) {
             return false;
         }
         TypeElement type = MemberAccess.declaring(constructor);
-        if (constructor.getModifiers().contains(Modifier.PRIVATE) && type.getNestingKind() == NestingKind.MEMBER) {
-            throw new Refusal(
-                    dev.fermata.processor.diagnostic.Code.PRIVATE_MEMBER, tree, "new " + type.getSimpleName());
+        if (access.needsAccessorToCreate(constructor)) {
+            privateCreation(tree, path, constructor);
+            return true;
+        }
+        if (type.getNestingKind() == NestingKind.ANONYMOUS) {
+            requireConstructor(type, tree, tree.getArguments().size());
         }
         TypeElement created = type.getNestingKind() == NestingKind.ANONYMOUS
                         && source.unit().types().asElement(type.getSuperclass()) instanceof TypeElement parent
                 ? parent
                 : type;
-        boolean inner = created.getNestingKind() == NestingKind.MEMBER
-                && created.getKind() == ElementKind.CLASS
-                && !isStatic(created)
-                && tree.getEnclosingExpression() == null
-                && accessible(created) == null;
+        boolean inner =
+                MemberAccess.isInner(created) && tree.getEnclosingExpression() == null && accessible(created) == null;
         if (inner) {
             access.requireVisible(created, tree);
             edits.insert(source.start(tree), Code.of(TARGET + "."));
         }
         return inner;
+    }
+
+    /**
+     * A class in the method becomes one of the machine's, and cannot call a private constructor of its parent's.
+     *
+     * @param arguments how many are passed; negative if that is not known
+     */
+    void requireConstructor(TypeElement type, Tree at, int arguments) {
+        if (!(source.unit().types().asElement(type.getSuperclass()) instanceof TypeElement parent)) {
+            return;
+        }
+        for (ExecutableElement constructor : ElementFilter.constructorsIn(parent.getEnclosedElements())) {
+            if (access.needsAccessorToCreate(constructor)
+                    && (arguments < 0 || constructor.getParameters().size() == arguments)) {
+                throw new Refusal(
+                        dev.fermata.processor.diagnostic.Code.PRIVATE_MEMBER, at, parent.getSimpleName() + "(...)");
+            }
+        }
+    }
+
+    private void privateCreation(NewClassTree tree, TreePath path, ExecutableElement constructor) {
+        boolean inner = MemberAccess.isInner(MemberAccess.declaring(constructor));
+        if (tree.getEnclosingExpression() != null || !tree.getTypeArguments().isEmpty()) {
+            throw new Refusal(
+                    dev.fermata.processor.diagnostic.Code.PRIVATE_MEMBER, tree, "new " + tree.getIdentifier());
+        }
+        int open = source.unit().text().indexOf('(', source.end(tree.getIdentifier())) + 1;
+        String outer = inner ? TARGET + (tree.getArguments().isEmpty() ? "" : ", ") : "";
+        edits.replace(
+                source.start(tree), open, Code.of(creator(tree.getIdentifier(), path, constructor) + "(" + outer));
+    }
+
+    /** {@code Machine.<Argument>$new}, with the type arguments that are written; of a diamond, they are inferred. */
+    private String creator(Tree type, TreePath path, ExecutableElement constructor) {
+        String name = access.creator(constructor, type);
+        boolean explicit = type instanceof ParameterizedTypeTree parameterized
+                && !parameterized.getTypeArguments().isEmpty()
+                && constructor.getTypeParameters().isEmpty();
+        if (!explicit || !(source.type(TaskSource.sub(path, type)) instanceof DeclaredType created)) {
+            return name;
+        }
+        return source.task().machineName()
+                + created.getTypeArguments().stream()
+                        .map(argument -> TypeText.of(argument, type, name, lowering.localTypes::qualifier))
+                        .collect(Collectors.joining(", ", ".<", ">"))
+                + name;
     }
 }

@@ -247,6 +247,9 @@ final class SourceSplicer extends TreePathScanner<@Nullable Void, @Nullable Void
 
     @Override
     public @Nullable Void visitClass(ClassTree tree, @Nullable Void unused) {
+        if (tree.getExtendsClause() != null && source.element(getCurrentPath()) instanceof TypeElement type) {
+            members.requireConstructor(type, tree.getExtendsClause(), -1);
+        }
         scan(tree.getTypeParameters(), null);
         scan(tree.getExtendsClause(), null);
         scan(tree.getImplementsClause(), null);

@@ -3,7 +3,6 @@ package dev.fermata.processor.lower;
 import com.sun.source.tree.CaseTree;
 import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.SwitchExpressionTree;
 import com.sun.source.tree.SwitchTree;
@@ -19,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.lang.model.element.VariableElement;
 import org.jspecify.annotations.Nullable;
 
@@ -58,20 +58,33 @@ final class SwitchLowering {
 
     private List<Block> choose(
             TreePath path, ExpressionTree selector, List<? extends CaseTree> cases, Block end, boolean exhaustive) {
-        Code choice = Code.of("if (true) { switch ")
-                .add(lowering.expressions.value(TaskSource.sub(path, selector)))
-                .add(" { ");
         List<Block> bodies = new ArrayList<>();
-        for (CaseTree one : cases) {
-            Block body = flow.block();
-            bodies.add(body);
-            Code copies = new Code();
-            choice.add(label(TaskSource.sub(path, one), one, copies))
-                    .add(SwitchSyntax.isRule(one) ? " -> { " : ": { ")
-                    .add(copies)
-                    .add("return ")
-                    .add(body)
-                    .add("; } ");
+        cases.forEach(one -> bodies.add(flow.block()));
+        Supplier<Code> selected = () -> lowering.expressions.value(TaskSource.sub(path, selector));
+        int from = 0;
+        if (cases.stream().anyMatch(one -> suspendingGuard(path, one) != null)) {
+            GuardStages stages = new GuardStages(lowering, path, cases, bodies, this::label);
+            selected = stages.stableSelector(selector);
+            from = stages.lower(selected);
+        }
+        Code choice = Code.of("if (true) { switch ").add(selected.get()).add(" { ");
+        for (int i = 0; i < cases.size(); i++) {
+            CaseTree one = cases.get(i);
+            if (i >= from) {
+                Code copies = new Code();
+                choice.add(label(TaskSource.sub(path, one), one, copies, true))
+                        .add(SwitchSyntax.isRule(one) ? " -> { " : ": { ")
+                        .add(copies)
+                        .add("return ")
+                        .add(bodies.get(i))
+                        .add("; } ");
+            } else if (SwitchSyntax.guard(one).isEmpty()) {
+                // an earlier stage has found that it does not match; javac counts it among what makes the switch
+                // exhaustive
+                choice.add(label(TaskSource.sub(path, one), one, new Code(), true))
+                        .add(SwitchSyntax.isRule(one) ? " -> { " : ": { ")
+                        .add("throw new AssertionError(); } ");
+            }
         }
         choice.add("} } ");
         if (exhaustive) {
@@ -83,16 +96,23 @@ final class SwitchLowering {
         return bodies;
     }
 
-    /** The text of one case's labels. Its bindings get other names, and {@code copies} puts them into the variables. */
-    private Code label(TreePath path, CaseTree tree, Code copies) {
+    private @Nullable TreePath suspendingGuard(TreePath path, CaseTree tree) {
+        return GuardStages.suspendingGuard(lowering, path, tree);
+    }
+
+    /**
+     * The text of one case's labels. Its bindings get other names, and {@code copies} puts them into the variables.
+     *
+     * @param guarded whether its guard belongs to the text
+     */
+    private Code label(TreePath path, CaseTree tree, Code copies, boolean guarded) {
         List<Tree> labels = SwitchSyntax.labels(tree);
         if (labels.isEmpty()) {
             return Code.of("default");
         }
-        Optional<ExpressionTree> guard = SwitchSyntax.guard(tree);
+        Optional<ExpressionTree> guard = guarded ? SwitchSyntax.guard(tree) : Optional.empty();
         int from = source.start(tree);
         int to = source.end(guard.<Tree>map(expression -> expression).orElse(labels.get(labels.size() - 1)));
-        guard.ifPresent(expression -> requireNoStep(TaskSource.sub(path, expression)));
         SourceSplicer splicer = new SourceSplicer(lowering, path, Map.of()).withoutBindings();
         List<Tree> parts = new ArrayList<>(labels);
         guard.ifPresent(parts::add);
@@ -106,14 +126,6 @@ final class SwitchLowering {
             }
         }
         return splicer.splice(parts, from, to);
-    }
-
-    private void requireNoStep(TreePath guard) {
-        MethodInvocationTree call = lowering.finder.first(guard);
-        if (call != null) {
-            throw new Refusal(
-                    dev.fermata.processor.diagnostic.Code.STEP_IN_GUARD, call, lowering.statements.name(call));
-        }
     }
 
     private void bodies(

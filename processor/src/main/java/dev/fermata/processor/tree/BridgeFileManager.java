@@ -50,7 +50,8 @@ final class BridgeFileManager extends ForwardingJavaFileManager<StandardJavaFile
             CompilerHost host,
             @Nullable ModuleElement module,
             Set<String> attributed,
-            boolean thorough)
+            boolean thorough,
+            StubPrinter stubs)
             throws IOException {
         super(files);
         this.host = host;
@@ -58,7 +59,7 @@ final class BridgeFileManager extends ForwardingJavaFileManager<StandardJavaFile
         this.attributed = attributed;
         this.thorough = thorough;
         this.classRoots = new ClassRoots(host.reading());
-        this.stubs = new StubPrinter(host.elements());
+        this.stubs = stubs;
         files.setLocationFromPaths(StandardLocation.CLASS_PATH, List.of());
     }
 

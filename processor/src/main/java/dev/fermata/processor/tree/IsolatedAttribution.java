@@ -98,7 +98,8 @@ public final class IsolatedAttribution implements AutoCloseable {
                 host,
                 host.elements().getModuleOf(userFiles.get(0).types().get(0)),
                 UserFile.declaredIn(userFiles),
-                thorough);
+                thorough,
+                new StubPrinter(host.elements()));
         JavacTask task = (JavacTask) javac.getTask(
                 Writer.nullWriter(),
                 bridge,
@@ -143,7 +144,7 @@ public final class IsolatedAttribution implements AutoCloseable {
         }
     }
 
-    private static List<String> options(CompilerHost host) {
+    static List<String> options(CompilerHost host) {
         String level = host.environment().getSourceVersion().name().substring("RELEASE_".length());
         List<String> options = new ArrayList<>(
                 List.of("-proc:none", "-implicit:none", "-nowarn", "-Xlint:none", "-source", level, "-target", level));

@@ -15,6 +15,7 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prints a type of the user's compilation as source with signatures only. Such a stub need not be correct in itself (a
@@ -25,11 +26,22 @@ final class StubPrinter {
     private final Elements elements;
     private final AnnotationText annotations;
     private final MemberStub members;
+    private final @Nullable TypeElement opened;
 
     StubPrinter(Elements elements) {
+        this(elements, null);
+    }
+
+    private StubPrinter(Elements elements, @Nullable TypeElement opened) {
         this.elements = elements;
+        this.opened = opened;
         this.annotations = new AnnotationText(elements);
         this.members = new MemberStub(elements, annotations);
+    }
+
+    /** A printer that makes the private types in a top-level type package-private. */
+    static StubPrinter opening(Elements elements, TypeElement opened) {
+        return new StubPrinter(elements, opened);
     }
 
     /** A whole file for a top-level type. */
@@ -105,9 +117,12 @@ final class StubPrinter {
     }
 
     /** Without those a kind of type has anyway; an enum is final or sealed by its constants, which have no bodies here. */
-    private static Set<Modifier> modifiers(TypeElement type) {
+    private Set<Modifier> modifiers(TypeElement type) {
         Set<Modifier> modifiers = EnumSet.noneOf(Modifier.class);
         modifiers.addAll(type.getModifiers());
+        if (CompilerHost.outermost(type).equals(opened)) {
+            modifiers.remove(Modifier.PRIVATE);
+        }
         ElementKind kind = type.getKind();
         if (kind == ElementKind.ENUM || kind == ElementKind.RECORD) {
             modifiers.removeAll(Set.of(Modifier.FINAL, Modifier.SEALED, Modifier.STATIC, Modifier.ABSTRACT));

@@ -21,7 +21,7 @@ public final class TaskBeanException extends FermataException {
 
     static TaskBeanException interfaceProxy(String bean, Class<?> target) {
         return new TaskBeanException(
-                "FERMATA-2006",
+                "FERMATA-2008",
                 "the bean '" + bean + "' declares tasks, but stands behind an interface proxy, on which the steps of "
                         + target.getName() + " cannot be called.",
                 "Set spring.aop.proxy-target-class=true, or proxyTargetClass = true on the annotation that makes the"

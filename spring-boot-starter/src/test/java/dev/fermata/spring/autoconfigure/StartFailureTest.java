@@ -153,7 +153,7 @@ class StartFailureTest {
     void aTaskBeanBehindAnInterfaceProxyIsAFailure() {
         fails(InterfaceProxy.class);
 
-        assertReport("FERMATA-2006", "spring.aop.proxy-target-class=true");
+        assertReport("FERMATA-2008", "spring.aop.proxy-target-class=true");
     }
 
     @Test

@@ -3,7 +3,8 @@ package dev.fermata.testing.postgres;
 import java.util.List;
 
 /**
- * Finds runs that nothing will ever move again. Whatever has not ended has a lease (a registered worker holds it), a timer
+ * Finds runs that nothing will ever move again. Whatever has not ended has a lease (a registered worker holds it, or one
+ * whose death is so young that a step of it may still hold the run's row, see take-over), a timer
  * (it becomes due), a wait (it is parked, and says why) or a worker that can claim it; whatever has ended is no longer in
  * progress.
  */
@@ -20,7 +21,8 @@ public final class Stuck {
             from fermata.run r full join fermata.active_run a on a.run_id = r.id
             where (r.state is null) = (a.run_id is null) or r.id is null
             or (a.worker is not null
-                and not exists (select from fermata.worker w where w.id = a.worker and w.gone_at is null))
+                and not exists (select from fermata.worker w where w.id = a.worker
+                    and (w.gone_at is null or w.gone_at > clock_timestamp() - interval '30 s')))
             or (a.worker is null and a.waiting = 'PENDING_VERSION' and a.reason is null)
             or (a.worker is null and a.waiting <> 'PENDING_VERSION' and a.available_at = 'infinity')
             or (a.worker is null and a.available_at <= fermata.now()

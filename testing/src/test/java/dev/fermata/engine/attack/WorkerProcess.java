@@ -1,6 +1,7 @@
 package dev.fermata.engine.attack;
 
 import dev.fermata.engine.attack.Field.Orders;
+import dev.fermata.engine.model.RunId;
 import dev.fermata.testing.cluster.JvmProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A worker in a JVM of its own. It says what happens on its standard output and is told what to do on its standard input:
@@ -103,6 +105,9 @@ public final class WorkerProcess {
         Plan plan = Plan.own();
         CountDownLatch released = new CountDownLatch(1);
         Watcher watcher = Trap.armed(plan.traps(), released);
+        if (!plan.traps().isEmpty()) {
+            watcher = watcher.then(WorkerProcess::sayAnswer);
+        }
         if (!plan.marks().isEmpty()) {
             // The mark is made first: a trap may be the last thing that happens.
             watcher = Marks.create(Path.of(plan.marks())).then(watcher);
@@ -117,6 +122,13 @@ public final class WorkerProcess {
                 plan.fault());
         say("ready");
         obey(node, released);
+    }
+
+    /** What is held before a write is known to have tried it when the answer is there. */
+    private static void sayAnswer(Place place, @Nullable RunId run) {
+        if (place == Place.CLAIM_LOST || place.name().startsWith("AFTER_")) {
+            say("answered " + place + " " + run);
+        }
     }
 
     static void say(String line) {

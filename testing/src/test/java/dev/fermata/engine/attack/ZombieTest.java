@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -183,8 +184,15 @@ class ZombieTest {
         arena.here().engine().drain(Duration.ofSeconds(5));
         List<?> before = written(arena);
         // What is held goes on as soon as the process does: no sooner does it learn that its lease is lost.
+        Map<JvmProcess, Long> answers = new LinkedHashMap<>();
+        zombies.keySet().forEach(zombie -> answers.put(zombie, answered(zombie, runs)));
         zombies.keySet().forEach(zombie -> zombie.tell("release"));
         zombies.keySet().forEach(JvmProcess::thaw);
+        // Whoever was about to write has tried to before its process ends; a transaction may have been ended by the server.
+        zombies.keySet().stream()
+                .filter(zombie -> lines(zombie, "HOLD at HOLD BEFORE_") > lines(zombie, "HOLD at HOLD BEFORE_COMMIT"))
+                .forEach(zombie -> await().atMost(PATIENCE)
+                        .until(() -> answered(zombie, runs) > Objects.requireNonNull(answers.get(zombie))));
         if (fault != Fault.NONE) {
             // Draining would not wait for a write under a claim that is lost.
             await().atMost(PATIENCE).until(() -> !written(arena).equals(before));
@@ -226,6 +234,15 @@ class ZombieTest {
                 arena.database().rows("select run_id, state from fermata.dead_letter order by 1"),
                 arena.database().rows("select run, step, pid from arena.ledger order by 1, 2, 3"),
                 arena.database().rows("select run, state, claim_number from arena.ended order by 1"));
+    }
+
+    /** How many writes for these runs the process has had an answer to. */
+    private static long answered(JvmProcess process, List<RunId> runs) {
+        return process.output().stream()
+                .filter(line -> line.startsWith("answered"))
+                .filter(line -> runs.stream().anyMatch(run -> line.endsWith(run.toString())))
+                .filter(line -> !line.contains("AFTER_CLAIM"))
+                .count();
     }
 
     private static long lines(JvmProcess process, String beginning) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.fermata.engine.model.AttemptWrite;
 import dev.fermata.engine.model.AttemptWrite.Completion;
+import dev.fermata.engine.model.AttemptWrite.Distress;
 import dev.fermata.engine.model.AttemptWrite.End;
 import dev.fermata.engine.model.AttemptWrite.Park;
 import dev.fermata.engine.model.AttemptWrite.Release;
@@ -59,7 +60,8 @@ class FenceTest {
         COMPLETION,
         END,
         RELEASE,
-        PARK;
+        PARK,
+        DISTRESS;
 
         private AttemptWrite write(Claim claim) {
             return switch (this) {
@@ -78,6 +80,7 @@ class FenceTest {
                 case END -> new End(claim.run(), claim.number(), RunState.FAILED, null);
                 case RELEASE -> new Release(claim.run(), claim.number());
                 case PARK -> new Park(claim.run(), claim.number(), "why");
+                case DISTRESS -> new Distress(claim.run(), claim.number(), Duration.ZERO);
             };
         }
     }

@@ -62,9 +62,12 @@ class GenericPlanTest {
         attempts.reread(fence, List.of(checkpoint(aClaim(), 1)));
         workers.cancelRequests(fence);
         workers.renew(fence, StoreFixture.LEASE);
-        Fence dead = workers.register("dead", List.of(), StoreFixture.LEASE);
+        Fence dead = workers.register(
+                "dead", List.of(new TaskRegistration(StoreFixture.TASK, "q", List.of())), StoreFixture.LEASE);
+        holdOne(dead);
         database.update("update fermata.worker set lease_until = '-infinity' where id = ?", dead.worker());
         workers.takeOver(fence, Duration.ZERO);
+        database.execute("delete from fermata.active_run");
         park();
         Map<String, String> onEmpty = plans();
 
@@ -80,7 +83,7 @@ class GenericPlanTest {
         park();
         Map<String, String> onFull = plans();
 
-        assertThat(onFull).isEqualTo(onEmpty).hasSize(20);
+        assertThat(onFull).isEqualTo(onEmpty).hasSize(21);
         assertThat(onFull.values())
                 // Of workers there are few.
                 .allSatisfy(plan -> assertThat(plan.replace("Seq Scan on worker", ""))
@@ -105,8 +108,9 @@ class GenericPlanTest {
                 .contains("active_run_suspect")
                 .doesNotContain("Sort");
         assertThat(one(onFull, "select \"fermata\".\"active_run\".\"run_id\"")).contains("active_run_cancel");
+        assertThat(one(onFull, "w.gone_at is not null")).contains("active_run_held");
         assertThat(one(onFull, "lost_claims = case when h."))
-                .contains("active_run_held")
+                .contains("active_run_pkey")
                 .contains("checkpoint_pkey");
         assertThat(one(onFull, "set waiting = 'QUEUED', reason")).contains("active_run_parked");
         assertThat(one(onFull, "with canceled as"))
@@ -152,6 +156,15 @@ class GenericPlanTest {
             assertThat(workers.park(Set.of(-1))).containsExactly(-1);
             database.execute("delete from fermata.active_run where resume_point = -1");
         }
+    }
+
+    /** And leaves the tables empty but for that. */
+    private void holdOne(Fence worker) {
+        database.update(
+                "insert into fermata.active_run"
+                        + " (run_id, task_id, queue, resume_point, available_at, waiting, updated_at, worker)"
+                        + " values (gen_random_uuid(), 'held', 'q', -1, 'infinity', 'QUEUED', fermata.now(), ?)",
+                worker.worker());
     }
 
     private String show(Role role, String setting) {
