@@ -3,8 +3,10 @@ package dev.fermata.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fermata.processor.Project.Outcome;
+import dev.fermata.processor.lower.Driver;
 import dev.fermata.processor.lower.MachineCompiler;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.annotation.processing.Processor;
@@ -118,6 +120,35 @@ class LombokTest {
             assertThat(source.substring((int) diagnostic.getStartPosition(), (int) diagnostic.getEndPosition()))
                     .isEqualTo("charge(before.getY())");
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void privateClassesMayBeLomboks(boolean lombokFirst) throws Exception {
+        Outcome outcome =
+                project(lombokFirst, MachineCompiler::compile).source("""
+                        package app;
+                        import dev.fermata.*;
+                        import java.util.*;
+                        import lombok.*;
+                        class Tasks {
+                            public final List<String> trace = new ArrayList<>();
+                            @Value @Builder private static class Dto { String name; int size; }
+                            @Data private static class Count { private int n; private final String of; }
+                            @Task(id = "t") String run(int n) {
+                                val dto = Dto.builder().name("d" + n).size(n).build();
+                                Count count = new Count(dto.getName());
+                                count.setN(add(dto.getSize()));
+                                int last = add(count.getN());
+                                return count + "" + dto + new Dto(count.of, last).name;
+                            }
+                            @Step int add(int n) { trace.add("add " + n); return n + 1; }
+                        }
+                        """).compile();
+        assertThat(outcome.problems()).isEmpty();
+        Driver driver =
+                new Driver(Objects.requireNonNull(outcome.load("app.Tasks").getClassLoader()), "app.Tasks", "run");
+        assertThat(driver.compiled(false, 2)).isEqualTo(driver.plainly(2));
     }
 
     private Project project(boolean lombokFirst, MethodCompiler machines) throws Exception {

@@ -61,7 +61,7 @@ class DiskAttackTest {
         // No segment is used again, so the log asks for a new one whenever a megabyte is written.
         List<String> settings =
                 List.of("wal_recycle = off", "max_wal_size = 1GB", "min_wal_size = 2MB", "checkpoint_timeout = 1h");
-        try (SmallDisk disk = SmallDisk.mount(directory.resolve("log-disk"), 256);
+        try (SmallDisk disk = SmallDisk.mount(directory.resolve("log-disk"), 128);
                 AttackedServer attacked = AttackedServer.create(
                         directory,
                         "logged",

@@ -12,6 +12,8 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,24 @@ class ProxyBeanTest {
                 Tasks(Void nothing) { this(0, null); }
                 private Tasks(int base, List<String> calls) { this.base = base; this.calls = calls; }
 
+                private record Pair(int first, Tasks.Size size) {
+                    private int sum() { return first + size.by; }
+                }
+                private enum Size {
+                    SMALL(1), LARGE(2);
+                    private final int by;
+                    Size(int by) { this.by = by; }
+                }
+
+                @Step Size size(int v) { return v > 2 ? Size.LARGE : Size.SMALL; }
+                @Task(id = "u") public int hidden(int n) {
+                    Pair pair = new Pair(one(n), size(n));
+                    return switch (pair.size) {
+                        case SMALL -> pair.sum() + own(1);
+                        case LARGE -> two("abc").length() + own(pair.sum()) + base;
+                    };
+                }
+
                 @Override public int one(int v) { return v + base; }
                 @Step public int own(int v) { return v * base; }
 
@@ -65,6 +85,7 @@ class ProxyBeanTest {
             """;
 
     private TaskDescriptor task;
+    private TaskDescriptor hidden;
     private Object target;
     private ClassLoader loader;
 
@@ -74,7 +95,10 @@ class ProxyBeanTest {
         assertThat(compilation.errors()).as(compilation::describe).isEmpty();
         loader = compilation.load();
         Class<?> owner = loader.loadClass("app.Tasks");
-        task = TaskCatalog.of(owner).orElseThrow().tasks().get(0);
+        Map<String, TaskDescriptor> tasks = TaskCatalog.of(owner).orElseThrow().tasks().stream()
+                .collect(Collectors.toMap(found -> found.method().getName(), found -> found));
+        task = Objects.requireNonNull(tasks.get("run"));
+        hidden = Objects.requireNonNull(tasks.get("hidden"));
         target = owner.getConstructor().newInstance();
     }
 
@@ -82,7 +106,7 @@ class ProxyBeanTest {
     void everyStepOfASubclassProxyIsCalledThroughIt() throws Throwable {
         Object bean =
                 loader.loadClass("app.Tasks$Subclass").getConstructors()[0].newInstance(target);
-        assertThat(drive(bean)).isEqualTo(24 + 3 + 240);
+        assertThat(drive(task, bean)).isEqualTo(24 + 3 + 240);
         assertThat(target.getClass().getField("calls").get(target)).isEqualTo(List.of("one", "two", "own"));
     }
 
@@ -98,11 +122,23 @@ class ProxyBeanTest {
                 throw e.getCause();
             }
         });
-        assertThat(drive(bean)).isEqualTo(24 + 3 + 240);
+        assertThat(drive(task, bean)).isEqualTo(24 + 3 + 240);
         assertThat(calls).containsExactly("one", "two");
     }
 
-    private @Nullable Object drive(Object bean) throws Throwable {
+    @Test
+    void privateTypesPassThroughBothKindsOfProxy() throws Throwable {
+        Object subclass =
+                loader.loadClass("app.Tasks$Subclass").getConstructors()[0].newInstance(target);
+        assertThat(drive(hidden, subclass)).isEqualTo(4 + 160 + 10);
+        assertThat(target.getClass().getField("calls").get(target)).isEqualTo(List.of("one", "two", "own"));
+        Class<?> steps = loader.loadClass("app.Steps");
+        Object proxy = Proxy.newProxyInstance(
+                loader, new Class<?>[] {steps}, (self, method, arguments) -> method.invoke(target, arguments));
+        assertThat(drive(hidden, proxy)).isEqualTo(4 + 160 + 10);
+    }
+
+    private @Nullable Object drive(TaskDescriptor task, Object bean) throws Throwable {
         TaskMachine machine = task.factory().create(target, bean);
         machine.start(4);
         while (true) {

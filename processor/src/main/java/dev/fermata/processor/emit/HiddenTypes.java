@@ -1,15 +1,19 @@
 package dev.fermata.processor.emit;
 
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import dev.fermata.processor.model.AttributedTask;
 import dev.fermata.processor.model.AttributedUnit;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
@@ -23,16 +27,28 @@ import javax.lang.model.type.UnionType;
 import javax.lang.model.type.WildcardType;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a method deals with types that only its own file may name, be it that no more than an expression has one. */
+/**
+ * Whether a method deals with types that only its own file may name, be it that no more than an expression has one:
+ * private ones, and top-level classes beside the one that the file is named after, which javac warns about wherever
+ * another file mentions them, and lets no annotation silence.
+ */
 final class HiddenTypes extends TreePathScanner<@Nullable Void, @Nullable Void> {
 
     private static final int DEEPEST = 6;
 
     private final AttributedUnit unit;
+    private final Set<String> auxiliary = new HashSet<>();
     private boolean found;
 
     private HiddenTypes(AttributedUnit unit) {
         this.unit = unit;
+        String file = unit.tree().getSourceFile().getName();
+        String name = file.substring(file.lastIndexOf('/') + 1).replaceFirst("\\.java$", "");
+        for (Tree type : unit.tree().getTypeDecls()) {
+            if (type instanceof ClassTree declared && !declared.getSimpleName().contentEquals(name)) {
+                auxiliary.add(declared.getSimpleName().toString());
+            }
+        }
     }
 
     static boolean in(AttributedTask task) {
@@ -74,8 +90,23 @@ final class HiddenTypes extends TreePathScanner<@Nullable Void, @Nullable Void> 
             if (around instanceof TypeElement && around.getModifiers().contains(Modifier.PRIVATE)) {
                 return true;
             }
+            if (around instanceof TypeElement outermost
+                    && outermost.getNestingKind() == NestingKind.TOP_LEVEL
+                    && auxiliary.contains(outermost.getSimpleName().toString())) {
+                return unit.elements()
+                        .getPackageOf(outermost)
+                        .getQualifiedName()
+                        .toString()
+                        .equals(home());
+            }
         }
         return false;
+    }
+
+    private String home() {
+        return unit.tree().getPackageName() == null
+                ? ""
+                : unit.tree().getPackageName().toString();
     }
 
     private boolean isHidden(TypeMirror type, int depth) {
