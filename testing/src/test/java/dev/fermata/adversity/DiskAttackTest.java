@@ -66,7 +66,9 @@ class DiskAttackTest {
                         directory,
                         "logged",
                         settings,
-                        List.of("--wal-segsize=1", "--waldir=" + disk.directory("of").resolve("wal")));
+                        List.of(
+                                "--wal-segsize=1",
+                                "--waldir=" + disk.directory("of").resolve("wal")));
                 Storm storm = attacked.storm(PACE)) {
             for (int i = 0; i < rounds; i++) {
                 long before = panics(attacked);
