@@ -329,7 +329,9 @@ final class MemberAccess {
 
     private static Element outermost(TypeElement type) {
         Element outermost = type;
-        for (Element around = type; around.getKind() != ElementKind.PACKAGE; around = around.getEnclosingElement()) {
+        for (Element around = type;
+                around != null && around.getKind() != ElementKind.PACKAGE;
+                around = around.getEnclosingElement()) {
             outermost = around;
         }
         return outermost;
