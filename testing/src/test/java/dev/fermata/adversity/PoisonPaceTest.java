@@ -164,7 +164,7 @@ class PoisonPaceTest {
     void theirPaceIsWrittenDown() {
         Form form = new Form("poison-pace");
         engine.start();
-        int many = Form.pick(40, 1000);
+        int many = Form.pick(40, 200);
         double[] alone = new double[3];
         double[] beside = new double[3];
         int poisons = 0;
