@@ -24,12 +24,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 class JvmTroubleTest extends AttemptFixture {
 
-    private static final OutOfMemoryError FULL = new OutOfMemoryError("Java heap space");
+    private final OutOfMemoryError full = new OutOfMemoryError("Java heap space");
 
     @Test
     void aStepThatFindsNoMemoryGivesItsClaimBackAndUsesUpNoAttempt() {
         tasks.on("a", () -> {
-            throw FULL;
+            throw full;
         });
 
         runner.run(fresh("straight"));
@@ -40,7 +40,7 @@ class JvmTroubleTest extends AttemptFixture {
     @Test
     void theTaskDoesNotCatchWhatIsNoFailureOfItsStep() {
         tasks.on("a", () -> {
-            throw FULL;
+            throw full;
         });
 
         runner.run(fresh("caught"));
@@ -51,7 +51,7 @@ class JvmTroubleTest extends AttemptFixture {
     @Test
     void aloneItIsTheStepsOwnFailureAndNoOtherAttemptHelps() {
         tasks.on("a", () -> {
-            throw FULL;
+            throw full;
         });
 
         runner.run(suspect("straight"));
@@ -66,7 +66,7 @@ class JvmTroubleTest extends AttemptFixture {
     @Test
     void aloneTheTaskMayCatchIt() {
         tasks.on("a", () -> {
-            throw FULL;
+            throw full;
         });
 
         runner.run(suspect("caught"));
@@ -77,7 +77,7 @@ class JvmTroubleTest extends AttemptFixture {
     @Test
     void codeBetweenStepsThatFindsNoMemoryIsNotBlamedEither() {
         tasks.on("code", () -> {
-            throw FULL;
+            throw full;
         });
 
         runner.run(fresh("thinker"));
@@ -88,7 +88,7 @@ class JvmTroubleTest extends AttemptFixture {
     @Test
     void anExceptionThatOnlyTellsOfItIsNoFailureEither() {
         tasks.on("a", () -> {
-            throw new IllegalStateException("the client failed", new CompletionException(FULL));
+            throw new IllegalStateException("the client failed", new CompletionException(full));
         });
 
         runner.run(fresh("straight"));
@@ -132,7 +132,7 @@ class JvmTroubleTest extends AttemptFixture {
     @Test
     void aBranchThatFindsNoMemoryGivesTheClaimOfItsRunBack() {
         tasks.on("a:1", () -> {
-            throw FULL;
+            throw full;
         });
 
         runner.run(fresh("forker"));
@@ -149,7 +149,7 @@ class JvmTroubleTest extends AttemptFixture {
             if (written) {
                 store.keep(batch);
             }
-            throw FULL;
+            throw full;
         });
 
         runner.run(fresh("straight"));
@@ -170,7 +170,7 @@ class JvmTroubleTest extends AttemptFixture {
             return fate;
         });
         store.then(batch -> {
-            throw FULL;
+            throw full;
         });
 
         runner.run(fresh("straight"));
