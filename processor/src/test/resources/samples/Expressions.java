@@ -41,7 +41,7 @@ class Expressions {
     @Task(id = "nullStepUnbox") int nullStepUnbox(int n) { int x = b(n); return x + s(1); }
     @Task(id = "nullStepArg") int nullStepArg(int n) { return s(b(n)); }
     @Task(id = "nullCompound") int nullCompound(int n) { Integer x = n < 1 ? null : n; x += s(1); return x; }
-    @Task(id = "boxedEquality") String boxedEquality(int n) { Integer a = 1000 + n; return "" + (a == same(a)) + (a == s(1000 + n)) + (n == b(Math.abs(n))); }
+    @SuppressWarnings("FERMATA-1026") @Task(id = "boxedEquality") String boxedEquality(int n) { Integer a = 1000 + n; return "" + (a == same(a)) + (a == s(1000 + n)) + (n == b(Math.abs(n))); }
     @Task(id = "shortCircuit") String shortCircuit(int n) { boolean a = q(n) && y(n + 1); boolean c = q(n) || y(n); boolean d = !(y(n) && q(n)) ^ y(2); boolean e = q(n) & y(n) | q(1); return "" + a + c + d + e; }
     @Task(id = "conditional") String conditional(int n) { int x = n > 1 ? s(1) : p(2); String z = y(n) ? "odd" : q(n) ? t(n) : null; long l = n > 2 ? s(1) : 5L; Object o = n > 0 ? (Object) s(1) : "s"; return x + z + l + o; }
     @Task(id = "conditionalNull") int conditionalNull(int n) { int x = n > 0 ? s(1) : pn(n - 1); return x; }

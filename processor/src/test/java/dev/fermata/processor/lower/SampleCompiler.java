@@ -86,7 +86,12 @@ final class SampleCompiler {
                         method,
                         unit.trees().getPath(method),
                         found -> kind(unit, found));
-                MachineCompiler.compile(task, refusal -> refusals.add(describe(unit, refusal)))
+                boolean silent = method.getAnnotation(SuppressWarnings.class) != null;
+                MachineCompiler.compile(task, refusal -> {
+                            if (!silent || !refusal.isWarning()) {
+                                refusals.add(describe(unit, refusal));
+                            }
+                        })
                         .ifPresent(tasks::add);
             }
         }
