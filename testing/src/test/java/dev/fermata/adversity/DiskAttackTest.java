@@ -61,12 +61,14 @@ class DiskAttackTest {
         // No segment is used again, so the log asks for a new one whenever a megabyte is written.
         List<String> settings =
                 List.of("wal_recycle = off", "max_wal_size = 1GB", "min_wal_size = 2MB", "checkpoint_timeout = 1h");
-        try (SmallDisk disk = SmallDisk.mount(directory.resolve("log-disk"), 256);
+        try (SmallDisk disk = SmallDisk.mount(directory.resolve("log-disk"), 128);
                 AttackedServer attacked = AttackedServer.create(
                         directory,
                         "logged",
                         settings,
-                        List.of("--wal-segsize=1", "--waldir=" + disk.directory("of").resolve("wal")));
+                        List.of(
+                                "--wal-segsize=1",
+                                "--waldir=" + disk.directory("of").resolve("wal")));
                 Storm storm = attacked.storm(PACE)) {
             for (int i = 0; i < rounds; i++) {
                 long before = panics(attacked);

@@ -161,7 +161,9 @@ class FailoverAttackTest {
         void waitForTheReplica() {
             primary.reconfigure(List.of("synchronous_standby_names = '" + replicaName + "'"));
             await().atMost(PATIENCE)
-                    .until(() -> database.value(String.class, "select sync_state from pg_stat_replication"), "sync"::equals);
+                    .until(
+                            () -> database.value(String.class, "select sync_state from pg_stat_replication"),
+                            "sync"::equals);
         }
 
         Storm storm() {

@@ -157,8 +157,7 @@ class FencePlantedFaultTest {
             firstGoesOn.countDown();
             await("the first has written, or was not allowed to")
                     .atMost(PATIENCE)
-                    .until(() ->
-                            storm.watch().lateWrites() + storm.watch().refusedWrites() > 0);
+                    .until(() -> storm.watch().lateWrites() + storm.watch().refusedWrites() > 0);
         } finally {
             firstGoesOn.countDown();
             otherGoesOn.countDown();

@@ -135,10 +135,12 @@ class LineAttackTest {
             await().until(() -> storm.count("select count(*) from fermata.worker where name = 'heir'") == 1);
             lines[1].inflict(refused);
             lines[0].inflict((toServer, chunk, length, connection) -> Verdict.STALL);
-            await("the heir tries to take over").atMost(Duration.ofSeconds(60)).until(() -> storm.count(
-                            "select count(*) from fermata.worker where name = 'dies' and gone_at is null"
-                                    + " and lease_until < clock_timestamp() - interval '3 seconds'")
-                    == 1);
+            await("the heir tries to take over")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() ->
+                            storm.count("select count(*) from fermata.worker where name = 'dies' and gone_at is null"
+                                            + " and lease_until < clock_timestamp() - interval '3 seconds'")
+                                    == 1);
             int before = refused.times();
             await().atMost(Duration.ofSeconds(60)).until(() -> refused.times() > before + 3);
             lines[1].heal();

@@ -164,7 +164,7 @@ class PoisonPaceTest {
     void theirPaceIsWrittenDown() {
         Form form = new Form("poison-pace");
         engine.start();
-        int many = Form.pick(60, 1000);
+        int many = Form.pick(40, 1000);
         double[] alone = new double[3];
         double[] beside = new double[3];
         int poisons = 0;
@@ -283,7 +283,7 @@ class PoisonPaceTest {
             return switch (Poison.valueOf(kind)) {
                 case OVERFLOWS_THE_STACK -> "never " + deeper(0);
                 case CANNOT_BE_PRINTED -> throw new Unspeakable();
-                case IS_TOO_LARGE -> "x".repeat(50_000_000);
+                case IS_TOO_LARGE -> "x".repeat(10 << 20);
                 case CANNOT_BE_DECODED -> throw new IllegalStateException("it was decoded");
                 case NEVER_RETURNS -> {
                     struck.countDown();

@@ -39,7 +39,8 @@ final class Rewording implements Fault {
         if (toServer) {
             String text = new String(chunk, 0, length, StandardCharsets.ISO_8859_1);
             for (Word word : words) {
-                String filled = word.to() + " ".repeat(word.from().length() - word.to().length());
+                String filled =
+                        word.to() + " ".repeat(word.from().length() - word.to().length());
                 for (int at = text.indexOf(word.from()); at >= 0; at = text.indexOf(word.from(), at + 1)) {
                     System.arraycopy(filled.getBytes(StandardCharsets.ISO_8859_1), 0, chunk, at, filled.length());
                     times.incrementAndGet();

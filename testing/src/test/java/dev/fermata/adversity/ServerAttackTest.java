@@ -92,7 +92,9 @@ class ServerAttackTest {
                 attacked.grant(0);
                 List<Connection> taken = attacked.takeAll();
                 attacked.grant(-1);
-                refused(storm, i % 2 == 0 ? Duration.ZERO : Storm.LEASE.multipliedBy(3).dividedBy(2));
+                refused(
+                        storm,
+                        i % 2 == 0 ? Duration.ZERO : Storm.LEASE.multipliedBy(3).dividedBy(2));
                 for (Connection connection : taken) {
                     connection.close();
                 }

@@ -291,8 +291,8 @@ final class Storm implements AutoCloseable {
         @Override
         public void book(int run, int position) {
             ledger.begins(node, run, position);
-            try (PreparedStatement insert =
-                    HostTransactions.current().prepareStatement("insert into booked (run, position, node) values (?, ?, ?)")) {
+            try (PreparedStatement insert = HostTransactions.current()
+                    .prepareStatement("insert into booked (run, position, node) values (?, ?, ?)")) {
                 insert.setInt(1, run);
                 insert.setInt(2, position);
                 insert.setString(3, node);

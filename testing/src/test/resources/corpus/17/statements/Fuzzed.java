@@ -4,6 +4,7 @@ import static dev.fermata.testing.differential.Trace.t;
 
 import dev.fermata.*;
 import dev.fermata.testing.differential.Trace;
+import java.util.*;
 import java.util.function.*;
 
 /** What random programs have found. */
@@ -124,5 +125,21 @@ public class Fuzzed {
                     }
                     default -> cell(n);
                 });
+    }
+
+    /** The keys are still to be walked when the step of the bound is done; whose they are, a frame cannot tell. */
+    @Task(id = "fuzzed.keys-of-a-map-are-live-while-the-bound-suspends")
+    public String keysBesideTheBound(int n) {
+        Map<String, Integer> counts = new TreeMap<>();
+        List<Integer> results = Durable.map(new TreeMap<>(counts).keySet(), key -> s(key.length()), s(n + 1));
+        return counts + "" + results;
+    }
+
+    @Task(id = "fuzzed.copied-keys-are-live-while-the-bound-suspends")
+    public String copiedKeysBesideTheBound(int n) {
+        Map<String, Integer> counts = new TreeMap<>();
+        counts.put("k", n);
+        List<Integer> results = Durable.map(new ArrayList<>(counts.keySet()), key -> s(key.length()), s(n + 1));
+        return counts + "" + results;
     }
 }

@@ -42,7 +42,8 @@ final class Registration {
 
     /**
      * Asks for parked runs only: were it to ask for unclaimed ones too, it might read all that is queued instead. Those
-     * whose branches stand where the worker cannot go on stay parked.
+     * whose branches stand where the worker cannot go on stay parked. What stands behind an or is no exists: that would read
+     * all branches there are, into a hash table.
      */
     private static final String UNPARK = """
             with me as materialized (
@@ -53,8 +54,9 @@ final class Registration {
                 where a.waiting = 'PENDING_VERSION' and a.resume_point = any ((select known from me)::int[])
                 and not exists (select from fermata.branch b
                     where b.run_id = a.run_id and b.resume_point <> all ((select known from me)::int[]))
-                and (a.resume_point = any ((select learnt from me)::int[]) or exists (select from fermata.branch b
-                    where b.run_id = a.run_id and b.resume_point = any ((select learnt from me)::int[])))
+                and (a.resume_point = any ((select learnt from me)::int[]) or
+                    (select true from fermata.branch b where b.run_id = a.run_id
+                        and b.resume_point = any ((select learnt from me)::int[]) limit 1))
                 for update
             )
             update fermata.active_run a

@@ -393,6 +393,7 @@ class FrameCodecTypesTest {
     }
 
     /** Its hooks of Java serialization would throw. */
+    @SuppressWarnings({"DoNotCallSuggester", "unused"}) // called by nobody
     static final class Serialized implements Serializable {
         private static final long serialVersionUID = 1L;
         private final String text;

@@ -66,8 +66,8 @@ public final class PostgresServer implements AutoCloseable {
         Path binaries = installation().orElseThrow(() -> new IllegalStateException("no PostgreSQL server installed"));
         PostgresServer server = new PostgresServer(binaries, parent.resolve(name), freePort());
         openTo(parent);
-        List<String> command = new ArrayList<>(List.of(
-                "initdb", "-D", server.data.toString(), "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C"));
+        List<String> command = new ArrayList<>(
+                List.of("initdb", "-D", server.data.toString(), "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C"));
         command.addAll(initdb);
         server.asOwner(command.toArray(String[]::new));
         server.configure(settings);
@@ -116,7 +116,8 @@ public final class PostgresServer implements AutoCloseable {
         try {
             Path file = data.resolve("postmaster.pid");
             return Files.exists(file)
-                    && ProcessHandle.of(Long.parseLong(Files.readAllLines(file).get(0).trim()))
+                    && ProcessHandle.of(Long.parseLong(
+                                    Files.readAllLines(file).get(0).trim()))
                             .map(ProcessHandle::isAlive)
                             .orElse(false);
         } catch (NoSuchFileException gone) {

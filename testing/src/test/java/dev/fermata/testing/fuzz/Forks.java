@@ -155,9 +155,10 @@ final class Forks {
         };
     }
 
+    /** The keys are copied: a view that is live while the bound suspends is refused where it may be shared. */
     private String texts(Scope scope) {
         return scope.draws(50)
-                ? "new TreeMap<String, Integer>(" + item(Kind.MAP, scope) + ").keySet()"
+                ? "new ArrayList<String>(new TreeMap<String, Integer>(" + item(Kind.MAP, scope) + ").keySet())"
                 : "List.of(" + item(Kind.STRING, scope) + ", \"z\")";
     }
 

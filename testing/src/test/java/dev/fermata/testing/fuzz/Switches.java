@@ -107,6 +107,7 @@ final class Switches {
                 + g.values.value(Kind.SHAPE, scope, Position.NEW_SELECTOR, 2).text() + ") {");
         Scope inside = scope.block(Construct.SWITCH_NEW, scope.jumps.into(target));
         boolean completes = scope.draws(30) && rule("case null", inside, text);
+        // a guard must not be a constant
         String dot = scope.plan.unique("p");
         Scope guarded = inside.plain();
         guarded.captured = true;
@@ -115,8 +116,7 @@ final class Switches {
                 g.values.value(Kind.BOOLEAN, guarded, Position.IF_CONDITION, 1).operand();
         Scope first = inside.block(Construct.SWITCH_NEW);
         first.constant(dot + ".size()", Kind.INT);
-        completes |=
-                rule("case Dot " + dot + " when " + (guard.equals("true") ? dot + ".size() > 0" : guard), first, text);
+        completes |= rule("case Dot " + dot + " when " + dot + ".size() != 77 && " + guard, first, text);
         completes |= rule("case Dot " + scope.plan.unique("p"), inside, text);
         String side = scope.plan.unique("p");
         String color = scope.plan.unique("p");
