@@ -61,12 +61,25 @@ class PrivateTypesTest {
             public class Other {
                 private record Count(int n) { }
                 private final Tasks tasks;
+                private final far.Tasks far = new far.Tasks();
                 Other(Tasks tasks) { this.tasks = tasks; }
                 @Step int add(int n) { tasks.trace.add("add " + n); return n + 1; }
                 @Suspends public int more(int n) {
                     Count count = new Count(add(n));
-                    return n < 2 ? count.n() : count.n + tasks.half(n);
+                    return n < 2 ? count.n() + far.twice(n) : count.n + tasks.half(n);
                 }
+            }
+            """;
+
+    /** Its catalog has the simple name of another's. */
+    private static final String FAR = """
+            package far;
+            import dev.fermata.*;
+            public class Tasks {
+                public Tasks() { }
+                private record Twice(int n) { }
+                @Step public int same(int n) { return n; }
+                @Suspends public int twice(int n) { return new Twice(same(n)).n + same(n); }
             }
             """;
 
@@ -74,7 +87,7 @@ class PrivateTypesTest {
     Path directory;
 
     private Project project() {
-        return new Project(directory).source(TASKS).source(OTHER);
+        return new Project(directory).source(TASKS).source(OTHER).source(FAR);
     }
 
     private void runs(Outcome outcome) {
@@ -118,7 +131,7 @@ class PrivateTypesTest {
         runs(project()
                 .moduleNamed("fermata.annotations", dev.fermata.Task.class)
                 .moduleNamed("org.jspecify", org.jspecify.annotations.NullMarked.class)
-                .source("module app { requires fermata.annotations; exports app; }")
+                .source("module app { requires fermata.annotations; exports app; exports far; }")
                 // of automatic modules
                 .options("-Xlint:-requires-automatic,-exports")
                 .compile());

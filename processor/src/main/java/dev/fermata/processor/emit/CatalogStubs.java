@@ -27,15 +27,16 @@ final class CatalogStubs {
     /**
      * The sources by qualified name.
      *
-     * @param own simple name of the catalog that is written with the machines
+     * @param own qualified name of the catalog that is written with the machines
      */
     Map<String, String> of(List<CompiledTask> tasks, String own) {
         tasks.forEach(this::add);
         Map<String, String> stubs = new LinkedHashMap<>();
         accessors.forEach((catalog, names) -> {
             String home = catalog.packageName();
-            if (!catalog.catalog().equals(own)) {
-                stubs.put((home.isEmpty() ? "" : home + ".") + catalog.catalog(), text(catalog, names));
+            String name = (home.isEmpty() ? "" : home + ".") + catalog.catalog();
+            if (!name.equals(own)) {
+                stubs.put(name, text(catalog, names));
             }
         });
         return stubs;

@@ -48,8 +48,8 @@ public final class TaskClassWriter {
             }
         }
         JavaFile catalog = new CatalogWriter(elements).catalog(taskClass, packageName, binarySimpleName, tasks);
-        String catalogName = catalog.typeSpec().name();
-        sources.put(prefix + catalogName, catalog.toString());
+        String catalogName = prefix + catalog.typeSpec().name();
+        sources.put(catalogName, catalog.toString());
         if (tasks.stream().anyMatch(task -> HiddenTypes.in(task.task()))) {
             Map<String, String> seen = new CatalogStubs(compiledHere).of(tasks, catalogName);
             for (Map.Entry<String, byte[]> file :

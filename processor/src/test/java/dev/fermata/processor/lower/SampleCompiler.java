@@ -86,8 +86,9 @@ final class SampleCompiler {
                         method,
                         unit.trees().getPath(method),
                         found -> kind(unit, found));
+                boolean silent = method.getAnnotation(SuppressWarnings.class) != null;
                 MachineCompiler.compile(task, refusal -> {
-                            if (!refusal.isWarning()) {
+                            if (!silent || !refusal.isWarning()) {
                                 refusals.add(describe(unit, refusal));
                             }
                         })
