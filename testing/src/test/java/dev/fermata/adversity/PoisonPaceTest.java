@@ -191,7 +191,11 @@ class PoisonPaceTest {
                 Locale.ROOT,
                 "%d neighbours beside %d poisonous runs, one of which holds a slot of %d for good: %.0f runs/s, alone"
                         + " %.0f (medians of 3)",
-                3 * many, poisons, SLOTS, beside[1], alone[1]));
+                3 * many,
+                poisons,
+                SLOTS,
+                beside[1],
+                alone[1]));
     }
 
     /** Neighbours completed a second, by the database's clock. */
@@ -201,7 +205,9 @@ class PoisonPaceTest {
                 Number.class,
                 "select extract(epoch from max(finished_at) - min(created_at)) from fermata.run"
                         + " where id = any (string_to_array(?, ',')::uuid[])",
-                String.join(",", neighbours.stream().map(run -> run.value().toString()).toList()));
+                String.join(
+                        ",",
+                        neighbours.stream().map(run -> run.value().toString()).toList()));
         return neighbours.size() / Math.max(0.001, seconds == null ? 0 : seconds.doubleValue());
     }
 

@@ -51,7 +51,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Two references to one mutable object stay two references to one object, whatever it is and wherever they stand. */
-@SuppressWarnings("JdkObsolete") // users hold old collections too
+@SuppressWarnings({"JdkObsolete", "JavaUtilDate", "UnnecessaryStringBuilder"}) // users hold old classes too
 class SharingTest {
 
     static class Item {
@@ -60,7 +60,7 @@ class SharingTest {
     }
 
     static final class SubItem extends Item {
-        private int count;
+        final int count;
 
         SubItem(int count) {
             this.count = count;
@@ -187,7 +187,9 @@ class SharingTest {
             new Place(
                     "nested generics",
                     object -> new Page<>(new ArrayList<>(), Map.of("x", List.of(Optional.of(object)))),
-                    holder -> ((Page<?>) holder).more().get("x").get(0).orElseThrow()));
+                    holder -> Objects.requireNonNull(((Page<?>) holder).more().get("x"))
+                            .get(0)
+                            .orElseThrow()));
 
     private static Item item(Object part) {
         Item item = new Item();

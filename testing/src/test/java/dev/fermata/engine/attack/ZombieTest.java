@@ -188,7 +188,8 @@ class ZombieTest {
         zombies.keySet().forEach(zombie -> answers.put(zombie, answered(zombie, runs)));
         zombies.keySet().forEach(zombie -> zombie.tell("release"));
         zombies.keySet().forEach(JvmProcess::thaw);
-        // Whoever was about to write has tried to before its process ends; a transaction may have been ended by the server.
+        // Whoever was about to write has tried to before its process ends; a transaction may have been ended by the
+        // server.
         zombies.keySet().stream()
                 .filter(zombie -> lines(zombie, "HOLD at HOLD BEFORE_") > lines(zombie, "HOLD at HOLD BEFORE_COMMIT"))
                 .forEach(zombie -> await().atMost(PATIENCE)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -59,19 +60,13 @@ class CodesTest {
     }
 
     private static List<Path> sources() throws IOException {
-        try (Stream<Path> files = MODULES.stream()
-                .map(module -> ROOT.resolve(module).resolve("src/main/java"))
-                .flatMap(CodesTest::walk)) {
-            return files.filter(file -> file.toString().endsWith(".java")).toList();
+        List<Path> sources = new ArrayList<>();
+        for (String module : MODULES) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
+                files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+            }
         }
-    }
-
-    private static Stream<Path> walk(Path directory) {
-        try {
-            return Files.walk(directory);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        return sources;
     }
 
     private static List<String> found(Pattern pattern, Path source) {
