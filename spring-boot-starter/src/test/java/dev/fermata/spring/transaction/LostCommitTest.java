@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fermata.engine.model.RunRecord;
 import dev.fermata.engine.model.RunState;
+import dev.fermata.spring.ledger.Hooks;
 import dev.fermata.spring.ledger.Ledger;
 import dev.fermata.spring.ledger.LedgerApplication;
 import dev.fermata.testing.cluster.TcpProxy;
@@ -12,6 +13,7 @@ import dev.fermata.testing.cluster.TcpProxy.Verdict;
 import dev.fermata.testing.postgres.PostgresFixture;
 import dev.fermata.testing.postgres.TestDatabase;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The application's connections break in the commit of a transactional step; the engine's own do not. */
+/** The application's connections break in the commit of a transactional step, or its BEGIN is refused; the engine's own do not. */
 @PostgresFixture
 @Timeout(120)
 class LostCommitTest {
@@ -92,6 +94,28 @@ class LostCommitTest {
         assertThat(run.checkpoints().get(1).attempts()).isEqualTo(1);
     }
 
+    /** Its first statement would be executed all the same, outside any transaction, although the driver says that it failed. */
+    @Test
+    void aBeginThatIsRefusedLeavesNothingBehind() {
+        AtomicInteger refused = new AtomicInteger();
+        ledger.hooks().on("not begun", "begin", Hooks.once(() -> {
+            proxy.inflict((toServer, chunk, length, connection) -> {
+                int at = toServer ? text(chunk, length).indexOf("BEGIN\0") : -1;
+                if (at >= 0 && refused.compareAndSet(0, 1)) {
+                    chunk[at] = 'X';
+                }
+                return Verdict.PASS;
+            });
+            return "";
+        }));
+
+        RunRecord run = ledger.run("jdbc", "not begun");
+
+        assertThat(refused).hasValue(1);
+        assertWrittenOnce(run, "not begun", 1);
+        assertThat(run.checkpoints().get(1).attempts()).isEqualTo(1);
+    }
+
     private static Fault firstCommit(Verdict verdict) {
         AtomicLong committing = new AtomicLong();
         return (toServer, chunk, length, connection) ->
@@ -99,7 +123,11 @@ class LostCommitTest {
     }
 
     private static boolean isCommit(byte[] chunk, int length) {
-        return new String(chunk, 0, length, StandardCharsets.ISO_8859_1).contains("COMMIT");
+        return text(chunk, length).contains("COMMIT");
+    }
+
+    private static String text(byte[] chunk, int length) {
+        return new String(chunk, 0, length, StandardCharsets.ISO_8859_1);
     }
 
     private static void assertWrittenOnce(RunRecord run, String name, int calls) {
