@@ -149,7 +149,7 @@ public class Forks {
     @Task(id = "forks.map-bound-is-evaluated-after-the-items")
     public String order(int n) {
         int i = n;
-        List<Integer> results = Durable.map(List.of(t("items", i++), s(i)), item -> s(item), t("bound", s(i++)));
+        List<Integer> results = Durable.map(t("items", List.of(i++, s(i))), item -> s(item), t("bound", s(i++)));
         return results + "" + i;
     }
 
