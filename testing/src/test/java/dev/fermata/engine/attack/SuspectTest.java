@@ -54,7 +54,7 @@ class SuspectTest {
             assertThat(new String(
                             Objects.requireNonNull(arena.find(killer).body().failure()), StandardCharsets.UTF_8))
                     .contains("FERMATA-4001")
-                    .contains("lost its worker 3 times");
+                    .contains("lost its worker or its memory 3 times");
             assertThat(arena.database().rows("select run_id, state, lost_claims from fermata.dead_letter"))
                     .singleElement()
                     .isEqualTo(Map.of("run_id", killer.value(), "state", "CRASHED", "lost_claims", 3));
