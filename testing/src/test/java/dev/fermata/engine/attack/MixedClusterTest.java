@@ -3,9 +3,12 @@ package dev.fermata.engine.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fermata.engine.attack.MixedCluster.Size;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,9 +29,11 @@ class MixedClusterTest {
             Map.of(Hit.STEP, 32, Hit.GAP, 32, Hit.COMMIT, 8, Hit.DRAIN, 8, Hit.RECOVERY, 8),
             Duration.ofMinutes(4));
 
-    /** Enough to see a fault that every other kill brings to light. */
+    /** Two kills at the place that counts; about every other one brings a fault to light. */
     private static final Size PLANTED =
             new Size(40, Map.of(Hit.STEP, 1, Hit.GAP, 1, Hit.COMMIT, 2), Duration.ofSeconds(20));
+
+    private static final int MOST_ATTACKS = 6;
 
     @Test
     void everyRunEndsOnceAndNothingIsLostOrDoneTwiceThoughWorkersAreKilledAllTheTime(@TempDir Path directory) {
@@ -72,12 +77,16 @@ class MixedClusterTest {
     @EnumSource(
             value = Fault.class,
             names = {"EARLY_ACKNOWLEDGEMENT", "SEPARATE_COMMIT"})
-    void aFaultOfTheEngineWouldBeFound(Fault fault, @TempDir Path directory) {
-        Attacks attacks = Attacks.named("mixed-cluster-" + fault);
-        try (MixedCluster cluster = new MixedCluster(attacks.random(), PLANTED, fault, directory)) {
-            Evidence evidence = cluster.attack();
-
-            assertThat(evidence.duplicated().size() + evidence.lost().size()).isPositive();
+    void aFaultOfTheEngineWouldBeFound(Fault fault, @TempDir Path directory) throws IOException {
+        Random random = Attacks.named("mixed-cluster-" + fault).random();
+        int found = 0;
+        for (int attack = 1; found == 0 && attack <= MOST_ATTACKS; attack++) {
+            Path own = Files.createDirectory(directory.resolve("attack-" + attack));
+            try (MixedCluster cluster = new MixedCluster(random, PLANTED, fault, own)) {
+                Evidence evidence = cluster.attack();
+                found = evidence.duplicated().size() + evidence.lost().size();
+            }
         }
+        assertThat(found).isPositive();
     }
 }

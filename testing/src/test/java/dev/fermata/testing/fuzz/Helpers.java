@@ -63,10 +63,23 @@ final class Helpers {
     void calls(Scope scope, Text text) {
         List<Helper> all = List.copyOf(known);
         for (Helper helper : all) {
-            if (scope.draws(70)) {
+            if (scope.tries && scope.draws(25)) {
+                guarded(helper, scope, text);
+            } else if (scope.draws(60)) {
                 effect(helper, Position.HELPER_CALL, scope, text);
             }
         }
+    }
+
+    /** Nothing but the handler reads the variable. */
+    private void guarded(Helper helper, Scope scope, Text text) {
+        String read = scope.plan.unique("g");
+        text.line("int " + read + " = " + g.values.leaf(Kind.INT, scope).text() + " + n + 7;");
+        text.line("try {");
+        effect(helper, Position.HELPER_CALL, scope.block(Construct.TRY), text);
+        text.line("} catch (RuntimeException " + scope.plan.unique("e") + ") {");
+        text.line("t(\"" + scope.plan.unique("h") + "\", " + read + ");");
+        text.line("}");
     }
 
     void effect(Helper helper, Position position, Scope scope, Text text) {
@@ -104,9 +117,21 @@ final class Helpers {
     }
 
     private String argument(Kind kind, Scope scope, int depth) {
+        Kind given = scope.draws(35) ? converted(kind, scope) : kind;
         return g.values
-                .value(kind, scope, Position.HELPER_ARGUMENT, Math.min(depth, 1))
+                .value(given, scope, Position.HELPER_ARGUMENT, Math.min(depth, 1))
                 .text();
+    }
+
+    /** What becomes the other by itself. */
+    private static Kind converted(Kind kind, Scope scope) {
+        return switch (kind) {
+            case INT -> Kind.CHAR;
+            case LONG -> scope.draw.of(Kind.INT, Kind.CHAR);
+            case DOUBLE -> scope.draw.of(Kind.INT, Kind.LONG);
+            case BOXED -> Kind.INT;
+            default -> kind;
+        };
     }
 
     /** A call of a small helper with that argument. */

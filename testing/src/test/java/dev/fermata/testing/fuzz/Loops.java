@@ -108,11 +108,20 @@ final class Loops {
         return g.values.value(Kind.INT, scope, Position.STEP_ARGUMENT, 1).text();
     }
 
+    /** A variable of several elements that the body of its loop assigns. */
+    private String array(Scope scope, Text text) {
+        String value = g.values.value(Kind.INTS, scope, Position.INITIALIZER, 1).text();
+        String name = scope.declare(Kind.INTS, false).name();
+        text.line("int[] " + name + " = " + value + ";");
+        return name;
+    }
+
     /** Over a list or a map, which nothing changes meanwhile, or over an array. */
     private boolean foreach(Scope scope, Text text, String label, Target target) {
         Kind kind = scope.draw.of(Kind.INTS, Kind.INTS, Kind.LIST, Kind.LIST, Kind.MAP);
-        String source = kind == Kind.INTS && scope.draws(50)
-                ? g.values.leaf(kind, scope).text()
+        boolean reassigned = kind == Kind.INTS && !scope.captured && scope.draws(30);
+        String source = reassigned
+                ? array(scope, text)
                 : g.values.value(kind, scope, Position.FOREACH_SOURCE, 2).text();
         Scope inside = inside(scope, Construct.FOREACH, target);
         inside.frozen |= kind != Kind.INTS;
@@ -122,12 +131,9 @@ final class Loops {
         Variable variable = inside.declare(element, constant);
         text.line(label + "for (" + (constant ? "final " : "") + element.type + " " + variable.name() + " : "
                 + (kind == Kind.MAP ? "new TreeMap<>(" + source + ").keySet()" : source) + ") {");
-        boolean reassigned = kind == Kind.INTS
-                && scope.draws(60)
-                && scope.assignable(kind).stream()
-                        .anyMatch(array -> array.name().equals(source));
         if (reassigned) {
             text.line(source + " = new int[] {8, 9, 10};");
+            text.line("t(\"" + scope.plan.unique("a") + "\", " + variable.name() + ");");
         }
         body(inside, text);
         text.line("}");
