@@ -44,6 +44,11 @@ public final class AttackWorker {
 
     /** The started engine of this JVM. */
     static FermataEngine engine(String type, String source) throws ReflectiveOperationException {
+        return engine(type, source, true);
+    }
+
+    static FermataEngine engine(String type, String source, boolean virtualThreads)
+            throws ReflectiveOperationException {
         Object task = Compilation.of(Map.of("app/" + type + ".java", source), 17)
                 .load()
                 .loadClass("app." + type)
@@ -56,6 +61,7 @@ public final class AttackWorker {
                 .worker(WorkerSettings.DEFAULT
                         .withName(environment("NAME"))
                         .withLease(LEASE)
+                        .withVirtualThreads(virtualThreads)
                         .withPace(new ClaimPace(100, Duration.ofMillis(200), Duration.ofMillis(1000))))
                 .build();
         engine.start();

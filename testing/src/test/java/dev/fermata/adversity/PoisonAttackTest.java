@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,8 +170,15 @@ class PoisonAttackTest {
     }
 
     private RunRecord awaitState(RunId run, RunState state) {
-        await().atMost(Duration.ofSeconds(90))
-                .until(() -> find(run).status().state().isTerminal());
+        try {
+            await().atMost(Duration.ofSeconds(90))
+                    .until(() -> find(run).status().state().isTerminal());
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    database.rows("select * from fermata.active_run") + "\n"
+                            + workers.get(workers.size() - 1).threads(),
+                    e);
+        }
         RunRecord found = find(run);
         assertThat(found.status().state())
                 .as(new String(Objects.requireNonNullElse(found.body().failure(), new byte[0]), StandardCharsets.UTF_8))

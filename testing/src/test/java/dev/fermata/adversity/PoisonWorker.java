@@ -84,7 +84,9 @@ public final class PoisonWorker {
 
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) throws ReflectiveOperationException {
-        FermataEngine engine = AttackWorker.engine("PoisonTask", SOURCE);
+        // The JDK's own pollers for the sockets of virtual threads end with an OutOfMemoryError, and those threads wait
+        // for ever.
+        FermataEngine engine = AttackWorker.engine("PoisonTask", SOURCE, false);
         System.out.println("started " + engine.isRunning());
         while (true) {
             Form.lasts(Duration.ofSeconds(1));

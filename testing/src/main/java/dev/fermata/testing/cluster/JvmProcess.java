@@ -125,6 +125,15 @@ public final class JvmProcess implements AutoCloseable {
         }
     }
 
+    /** What its threads do, as the JVM prints it when asked by a signal; virtual threads are not among them. */
+    public String threads() {
+        int before = output().size();
+        signal("QUIT");
+        awaitLine(line -> line.startsWith("Heap"), Duration.ofSeconds(30));
+        List<String> all = output();
+        return String.join("\n", all.subList(before, all.size()));
+    }
+
     /** Writes a line to its standard input; one that is gone reads nothing. */
     public void tell(String line) {
         try {
