@@ -174,10 +174,9 @@ class PoisonAttackTest {
             await().atMost(Duration.ofSeconds(90))
                     .until(() -> find(run).status().state().isTerminal());
         } catch (ConditionTimeoutException e) {
-            throw new AssertionError(
-                    database.rows("select * from fermata.active_run") + "\n"
-                            + workers.get(workers.size() - 1).threads(),
-                    e);
+            JvmProcess last = workers.get(workers.size() - 1);
+            String threads = last.isAlive() ? last.threads() : "its process has ended\n" + last.tail();
+            throw new AssertionError(database.rows("select * from fermata.active_run") + "\n" + threads, e);
         }
         RunRecord found = find(run);
         assertThat(found.status().state())

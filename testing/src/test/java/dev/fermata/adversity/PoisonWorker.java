@@ -1,7 +1,7 @@
 package dev.fermata.adversity;
 
 import dev.fermata.engine.FermataEngine;
-import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 
 /** A worker with little memory whose tasks do to their JVM what no task should. */
 public final class PoisonWorker {
@@ -83,13 +83,12 @@ public final class PoisonWorker {
     private PoisonWorker() {}
 
     @SuppressWarnings("SystemOut")
-    public static void main(String[] arguments) throws ReflectiveOperationException {
+    public static void main(String[] arguments) throws ReflectiveOperationException, InterruptedException {
         // The JDK's own pollers for the sockets of virtual threads end with an OutOfMemoryError, and those threads wait
         // for ever.
         FermataEngine engine = AttackWorker.engine("PoisonTask", SOURCE, false);
         System.out.println("started " + engine.isRunning());
-        while (true) {
-            Form.lasts(Duration.ofSeconds(1));
-        }
+        // Waiting that takes memory would end with it, and the JVM with this thread, as all others are daemons.
+        new CountDownLatch(1).await();
     }
 }
