@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a method that makes a live variable of a task or helper out of those that runs of an earlier build have stored. It is called
- * when such a run is resumed where the variable is needed and is not stored under its name and type.
+ * Marks a method that makes a live variable of a task or helper out of those that runs of an earlier build have stored.
+ * It is called when such a run is resumed where the variable is needed and is not stored under its name and type.
  *
  * <pre>{@code
  * @MigrateFrame(task = "process-order", variable = "total")
@@ -40,8 +40,8 @@ public @interface MigrateFrame {
     String variable();
 
     /**
-     * Label of the suspension point it is for, as this build names it; in a branch behind the branch's name, {@code all#1/0 |
-     * fetch#1}. Default: every one where the variable is live.
+     * Label of the suspension point it is for, as this build names it; in a branch behind the branch's name, {@code
+     * all#1/0 | fetch#1}. Default: every one where the variable is live.
      */
     String at() default "";
 }

@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says on a task or helper that a suspension point of an earlier build has another label now, as when its call was put into a {@code
- * try} or its step was renamed: runs that stand at the old label go on from the new one.
+ * Says on a task or helper that a suspension point of an earlier build has another label now, as when its call was put
+ * into a {@code try} or its step was renamed: runs that stand at the old label go on from the new one.
  *
  * <pre>{@code
  * @Task(id = "process-order")

@@ -16,12 +16,13 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * What does the processor add to javac's time? 200 task classes of one task in one module, each compiled with and without it by a JVM of
- * its own, as a build tool does; the median of the differences counts. Not JMH: a warm compiler is not what users wait for. What the same JVM
- * needs for the same module once more is printed beside it: a build daemon or an IDE pays that.
+ * What does the processor add to javac's time? 200 task classes of one task in one module, each compiled with and without
+ * it by a JVM of its own, as a build tool does; the median of the differences counts. Not JMH: a warm compiler is not
+ * what users wait for. What the same JVM needs for the same module once more is printed beside it: a build daemon or an
+ * IDE pays that.
  *
- * <p>Arguments: how many pairs (default 5), how many tasks (default 200; 1 shows what an incremental build of one changed class
- * pays).
+ * <p>Arguments: how many pairs (default 5), how many tasks (default 200; 1 shows what an incremental build of one changed
+ * class pays).
  */
 @SuppressWarnings("SystemOut") // it is a command
 public final class CompileTime {

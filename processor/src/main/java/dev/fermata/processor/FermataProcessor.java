@@ -39,9 +39,10 @@ import javax.tools.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles {@code @Task} methods and {@code @Suspends} helpers. The round that finds a class checks its declarations and writes its client, which needs
- * signatures only; bodies follow in the next round, when Lombok is done and clients can be used, unless there is none. A class whose file has
- * errors is tried again each round, as another processor may yet generate what it misses; in the end javac reports them.
+ * Compiles {@code @Task} methods and {@code @Suspends} helpers. The round that finds a class checks its declarations and
+ * writes its client, which needs signatures only; bodies follow in the next round, when Lombok is done and clients can be
+ * used, unless there is none. A class whose file has errors is tried again each round, as another processor may yet
+ * generate what it misses; in the end javac reports them.
  */
 @SupportedAnnotationTypes({
     "dev.fermata.Task",

@@ -113,7 +113,10 @@ final class AttackedServer implements AutoCloseable {
         }
     }
 
-    /** So many bytes more in the server's log, if it can; what the nodes do there is more than that on a fast machine only. */
+    /**
+     * So many bytes more in the server's log, if it can; what the nodes do there is more than that on a fast machine
+     * only.
+     */
     void writeToLog(int bytes) {
         try (Statement statement = administrator().createStatement()) {
             statement.execute("select pg_logical_emit_message(false, 'fermata', repeat('x', " + bytes + "))");

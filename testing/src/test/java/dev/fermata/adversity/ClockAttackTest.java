@@ -94,7 +94,10 @@ class ClockAttackTest {
         form.report(3 * ClockWorker.RUNS + " runs on clocks of +1 day, -1 day and jumping; " + gaps);
     }
 
-    /** How long after the first tick of {@code from} the one of the step that {@code end} picks came, by the database's clock. */
+    /**
+     * How long after the first tick of {@code from} the one of the step that {@code end} picks came, by the database's
+     * clock.
+     */
     private String gaps(String what, String from, long least, String end) {
         Map<String, Object> gap =
                 Objects.requireNonNull(database.rows("""

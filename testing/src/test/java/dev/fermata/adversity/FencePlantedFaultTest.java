@@ -125,8 +125,9 @@ class FencePlantedFaultTest {
     }
 
     /**
-     * The last step of the first run is held up in a node whose heartbeats do not arrive. Another node takes the run over and
-     * is held up in the same step. Then the first goes on, and would end the run under the claim it has lost; then the other.
+     * The last step of the first run is held up in a node whose heartbeats do not arrive. Another node takes the run over
+     * and is held up in the same step. Then the first goes on, and would end the run under the claim it has lost; then
+     * the other.
      */
     private void outliveTheLease(Storm storm, Fault fault) {
         CountDownLatch firstGoesOn = new CountDownLatch(1);

@@ -38,9 +38,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Attack 7, the pace of the neighbours. A time would tell more of the machine than of the engine, so it is only written down.
- * What is asserted is what a pace is made of: every slot but the poison's own is at work at the same time, and no neighbour is
- * claimed, or any step of it executed, more than once.
+ * Attack 7, the pace of the neighbours. A time would tell more of the machine than of the engine, so it is only written
+ * down. What is asserted is what a pace is made of: every slot but the poison's own is at work at the same time, and no
+ * neighbour is claimed, or any step of it executed, more than once.
  */
 @PostgresFixture(schema = FermataSchema.class)
 @Timeout(600)

@@ -134,16 +134,19 @@ class DeployTest {
 
     @Test
     void aRunThatNoBuildCanResumeIsParkedUntilOneThatCanIsDeployed() throws Exception {
-        RunId run = sleeping(FIRST);
-        Node second = node(RENAMED);
+        RunId run = parkedAt("sleep#1", FIRST, RENAMED);
 
+        assertThat(node(MIGRATED).output(run)).isEqualTo("\"total 3000\"");
+    }
+
+    /** A run that one build left sleeping and the next cannot go on with. */
+    private RunId parkedAt(String place, String first, String second) throws Exception {
+        RunId run = sleeping(first);
+        Node unable = node(second);
         clock.advance(Duration.ofDays(2));
-
-        assertThat(second.awaitState(run, RunState.PENDING_VERSION).status().reason())
-                .contains("aging")
-                .contains("sleep#1");
-        Node third = node(MIGRATED);
-        assertThat(third.output(run)).isEqualTo("\"total 3000\"");
+        assertThat(unable.awaitState(run, RunState.PENDING_VERSION).status().reason())
+                .contains("aging", place);
+        return run;
     }
 
     @Test
@@ -173,32 +176,21 @@ class DeployTest {
 
     @Test
     void aRunThatStandsInAHelperIsParkedAndThenMigrated() throws Exception {
-        RunId run = sleeping(IN_A_HELPER);
-        Node second = node(HELPER_RENAMED);
+        RunId run = parkedAt("rest#1 > sleep#1", IN_A_HELPER, HELPER_RENAMED);
 
-        clock.advance(Duration.ofDays(2));
-
-        assertThat(second.awaitState(run, RunState.PENDING_VERSION).status().reason())
-                .contains("rest#1 > sleep#1");
-        Node third = node(HELPER_MIGRATED);
-        assertThat(third.output(run)).isEqualTo("\"total 3000 for 3\"");
+        assertThat(node(HELPER_MIGRATED).output(run)).isEqualTo("\"total 3000 for 3\"");
     }
 
     @Test
     void aRunThatStandsInABranchIsParkedInItsRowAndThenMigrated() throws Exception {
-        RunId run = sleeping(IN_A_BRANCH);
-        Node second = node(BRANCH_RENAMED);
-
-        clock.advance(Duration.ofDays(2));
-
+        RunId run = parkedAt("all#1", IN_A_BRANCH, BRANCH_RENAMED);
         await().until(
-                        () -> String.valueOf(database.value(String.class, "select waiting from fermata.active_run")),
-                        "PENDING_VERSION"::equals);
-        assertThat(second.awaitState(run, RunState.PENDING_VERSION).status().reason())
-                .contains("all#1/0 | sleep#1");
-        Node third = node(BRANCH_MIGRATED);
-        assertThat(third.output(run)).isEqualTo("\"all [3000, 70]\"");
-        assertThat(Stuck.in(database)).isEmpty();
+                        () -> String.valueOf(database.value(
+                                String.class,
+                                "select max(reason) from fermata.active_run where waiting = 'PENDING_VERSION'")),
+                        reason -> reason.contains("all#1/0 | sleep#1"));
+
+        assertThat(node(BRANCH_MIGRATED).output(run)).isEqualTo("\"all [3000, 70]\"");
     }
 
     @Test

@@ -24,8 +24,9 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>Refused data: the batch is cut in halves until only the guilty write fails.
  *   <li>Unreachable: nothing was written, so the same batch is tried again until the committer closes.
- *   <li>Unknown commit, also for want of memory in the middle of it: the batch is read again, and only what verifiably was not written is written again. Writing it
- *       again unread could execute nothing twice, but would take the collision with its own first copy for a lost claim.
+ *   <li>Unknown commit, also for want of memory in the middle of it: the batch is read again, and only what verifiably
+ *       was not written is written again. Writing it again unread could execute nothing twice, but would take the collision
+ *       with its own first copy for a lost claim.
  * </ul>
  */
 final class BatchWriter {

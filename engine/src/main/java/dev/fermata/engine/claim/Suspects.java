@@ -115,7 +115,10 @@ final class Suspects {
         }
     }
 
-    /** True: each has come to its next checkpoint, or to an end, or has gone back. Otherwise those after it have gone back. */
+    /**
+     * True: each has come to its next checkpoint, or to an end, or has gone back. Otherwise those after it have gone
+     * back.
+     */
     private boolean executeAll(List<Claim> claims) throws InterruptedException {
         int settled = 0;
         try {

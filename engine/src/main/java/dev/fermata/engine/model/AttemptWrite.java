@@ -40,7 +40,10 @@ public sealed interface AttemptWrite {
         }
     }
 
-    /** The task suspended itself: a checkpoint, and the claim is given up until {@code wakeAfter} has passed. See {@link Checkpoint}. */
+    /**
+     * The task suspended itself: a checkpoint, and the claim is given up until {@code wakeAfter} has passed. See {@link
+     * Checkpoint}.
+     */
     record Suspension(
             RunId run,
             int claim,
@@ -135,9 +138,9 @@ public sealed interface AttemptWrite {
     }
 
     /**
-     * The JVM could not give what the code under this claim needed: memory, or its own sanity. Whose doing that was cannot be
-     * told among neighbours, so the claim counts as lost, as if it had taken the worker with it, and no attempt is used up. It is given up until
-     * {@code delay} has passed.
+     * The JVM could not give what the code under this claim needed: memory, or its own sanity. Whose doing that was
+     * cannot be told among neighbours, so the claim counts as lost, as if it had taken the worker with it, and no attempt
+     * is used up. It is given up until {@code delay} has passed.
      */
     record Distress(RunId run, int claim, Duration delay) implements AttemptWrite {
 

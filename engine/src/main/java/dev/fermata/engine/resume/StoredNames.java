@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The variables of a stored frame, level by level: those of the machine {@code n} calls above the bottom are {@code n:name}. */
+/**
+ * The variables of a stored frame, level by level: those of the machine {@code n} calls above the bottom are {@code
+ * n:name}.
+ */
 final class StoredNames {
 
     private static final String RESULT = "#";

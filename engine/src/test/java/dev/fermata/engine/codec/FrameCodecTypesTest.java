@@ -392,45 +392,6 @@ class FrameCodecTypesTest {
                 .allMatch(values[0]::equals);
     }
 
-    /** Its hooks of Java serialization would throw. */
-    @SuppressWarnings({"DoNotCallSuggester", "unused"}) // called by nobody
-    static final class Serialized implements Serializable {
-        private static final long serialVersionUID = 1L;
-        private final String text;
-
-        Serialized(String text) {
-            this.text = text;
-        }
-
-        private void writeObject(java.io.ObjectOutputStream out) {
-            throw new IllegalStateException("serialized " + out);
-        }
-
-        private void readObject(java.io.ObjectInputStream in) {
-            throw new IllegalStateException("deserialized " + in);
-        }
-
-        Object writeReplace() {
-            throw new IllegalStateException("replaced");
-        }
-
-        Object readResolve() {
-            throw new IllegalStateException("resolved");
-        }
-    }
-
-    @Test
-    void javaSerializationHasNoPart() {
-        assertThat(((Serialized) Frames.back(Serializable.class, new Serialized("x"))).text)
-                .isEqualTo("x");
-    }
-
-    @Test
-    void aMapThatLooksLikeATypedObjectOfJacksonIsAMap() {
-        Map<String, Object> map = Map.of("@class", "java.lang.Thread", "@c", ".Thread", "text", "x");
-        assertThat(Frames.back(Object.class, map)).isEqualTo(map);
-    }
-
     @Test
     void nullIsKept() {
         assertThat(Frames.of("x", String.class, null).decoded()).containsExactly((Object) null);

@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fermata.FermataException;
 import dev.fermata.RunHandle;
 import dev.fermata.engine.codec.CodecLimits;
+import dev.fermata.engine.fake.NoRuns;
 import dev.fermata.engine.fake.ScriptTasks;
 import dev.fermata.engine.model.NewRun;
-import dev.fermata.engine.model.RunId;
-import dev.fermata.engine.model.RunRecord;
 import dev.fermata.engine.registry.Settings;
 import dev.fermata.engine.registry.TaskBean;
 import dev.fermata.engine.registry.TaskRegistry;
-import dev.fermata.engine.store.RunStore;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -155,7 +153,7 @@ class TriggerDoorTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static final class FakeRuns implements RunStore {
+    private static final class FakeRuns extends NoRuns {
         private final List<NewRun> stored = new ArrayList<>();
         private Optional<String> elsewhere = Optional.empty();
         private boolean cached;
@@ -164,16 +162,6 @@ class TriggerDoorTest {
         public List<Accepted> accept(Connection connection, List<NewRun> newRuns) {
             stored.addAll(newRuns);
             return newRuns.stream().map(run -> new Accepted(run.id(), cached)).toList();
-        }
-
-        @Override
-        public Optional<RunRecord> find(RunId run) {
-            return Optional.empty();
-        }
-
-        @Override
-        public CancelResult cancel(RunId run) {
-            return CancelResult.UNKNOWN;
         }
 
         @Override

@@ -45,7 +45,10 @@ final class GeneratedCode {
         return module == null || elements.getTypeElement(module, GENERATED.canonicalName()) != null;
     }
 
-    /** A raw, deprecated or unexported type, or one of another class's file, in the user's signature was warned about there. */
+    /**
+     * A raw, deprecated or unexported type, or one of another class's file, in the user's signature was warned about
+     * there.
+     */
     private static AnnotationSpec silent() {
         AnnotationSpec.Builder builder = AnnotationSpec.builder(SuppressWarnings.class);
         for (String lint :

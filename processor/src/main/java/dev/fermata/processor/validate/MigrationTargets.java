@@ -24,7 +24,10 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
-/** Whether migrations lead to variables and labels that the compiled tasks and helpers have. One that leads nowhere helps no run. */
+/**
+ * Whether migrations lead to variables and labels that the compiled tasks and helpers have. One that leads nowhere helps
+ * no run.
+ */
 public final class MigrationTargets {
 
     private final Function<ExecutableElement, Element> original;

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The application's connections break in the commit of a transactional step, or its BEGIN is refused; the engine's own do not. */
+/**
+ * The application's connections break in the commit of a transactional step, or its BEGIN is refused; the engine's own do
+ * not.
+ */
 @PostgresFixture
 @Timeout(120)
 class LostCommitTest {
@@ -94,7 +97,10 @@ class LostCommitTest {
         assertThat(run.checkpoints().get(1).attempts()).isEqualTo(1);
     }
 
-    /** Its first statement would be executed all the same, outside any transaction, although the driver says that it failed. */
+    /**
+     * Its first statement would be executed all the same, outside any transaction, although the driver says that it
+     * failed.
+     */
     @Test
     void aBeginThatIsRefusedLeavesNothingBehind() {
         AtomicInteger refused = new AtomicInteger();

@@ -14,7 +14,10 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
-/** A project of a user, built by the Maven that runs this test, with the compiler plugin of this build and without a network. */
+/**
+ * A project of a user, built by the Maven that runs this test, with the compiler plugin of this build and without a
+ * network.
+ */
 final class MavenProject {
 
     private static final long MINUTES = 5;
