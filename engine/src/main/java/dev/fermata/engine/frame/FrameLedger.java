@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>A component that begins as it did, through at least half of it, writes the rest: a list that grew writes its new
  *       elements, whether the list is the variable or the last thing in it.
  *   <li>Any other component is written whole.
+ *   <li>Of what is written so, a stretch that the last checkpoint wrote in another component is named, not written: a step's
+ *       result that is now in a list, or in a variable of its own. See {@link Copies}.
  * </ul>
  *
  * <h2>Why pieces are folded, and when</h2>
@@ -45,8 +47,8 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  *
  * So each byte is written once, and once more compressed if it came in a small piece. A resume of a component of n bytes
- * reads at most n / {@value #WORTH_A_ROW} + {@value #MOST_PIECES} rows, however many steps it took; without a grown list,
- * one row for each component.
+ * reads at most n / {@value #WORTH_A_ROW} + {@value #MOST_PIECES} rows and one, however many steps it took; without a grown
+ * list one row for each component, or two where it was copied: what is copied from is never a copy itself.
  *
  * <h2>Why old rows can go</h2>
  *
@@ -67,6 +69,7 @@ public final class FrameLedger {
     private final int keep;
     private final Retention retention;
     private Map<List<String>, Component> known = Map.of();
+    private Copies copies = Copies.NONE;
     private @Nullable StoredFrame draft;
     private int draftSequence;
     private boolean hasBegun;
@@ -91,7 +94,7 @@ public final class FrameLedger {
             return;
         }
         hasBegun = true;
-        known = byVariables(frame);
+        knows(sequence, frame);
         retention.begins(sequence, frame);
     }
 
@@ -99,7 +102,7 @@ public final class FrameLedger {
     public StoredFrame place(int sequence, StoredFrame frame) {
         List<Component> components = new ArrayList<>(frame.components().size());
         for (Component component : frame.components()) {
-            components.add(place(sequence, component, known.get(component.variables())));
+            components.add(copies.copied(place(sequence, component, known.get(component.variables()))));
         }
         Forgets forgets = retention.forgottenWith(sequence);
         int review = retention.reviewedAfter(sequence);
@@ -123,7 +126,7 @@ public final class FrameLedger {
                 durable.components().stream()
                         .map(component -> Pieces.written(component, draftSequence))
                         .toList());
-        known = byVariables(stands);
+        knows(draftSequence, stands);
         retention.stands(draftSequence, stands);
     }
 
@@ -140,7 +143,7 @@ public final class FrameLedger {
             return fresh;
         }
         Standing cut = Pieces.cut(last.standing(), same);
-        return standing(fresh, cut.pieces().size() < MOST_PIECES ? cut : Pieces.fold(cut));
+        return standing(fresh, Pieces.rows(cut.pieces()) < MOST_PIECES ? cut : Pieces.fold(cut));
     }
 
     private boolean movesForward(int sequence, Component last) {
@@ -151,14 +154,14 @@ public final class FrameLedger {
     }
 
     private static Component standing(Component component, Standing standing) {
-        return new Component(component.variables(), component.bytes(), standing);
+        return new Component(component.variables(), component.bytes(), standing, null);
     }
 
-    private static Map<List<String>, Component> byVariables(StoredFrame frame) {
-        Map<List<String>, Component> components = new HashMap<>();
+    private void knows(int sequence, StoredFrame frame) {
+        known = new HashMap<>();
         for (Component component : frame.components()) {
-            components.put(component.variables(), component);
+            known.put(component.variables(), component);
         }
-        return components;
+        copies = new Copies(sequence, frame);
     }
 }

@@ -1,6 +1,7 @@
 package dev.fermata.engine.frame;
 
 import dev.fermata.engine.model.StoredFrame.Component;
+import dev.fermata.engine.model.StoredFrame.Copy;
 import dev.fermata.engine.model.StoredFrame.Piece;
 import dev.fermata.engine.model.StoredFrame.Standing;
 import java.util.ArrayList;
@@ -24,9 +25,11 @@ final class Pieces {
         int listedAt = before.listed().isEmpty() ? 0 : before.listedAt() == 0 ? sequence : before.listedAt();
         List<Piece> pieces = new ArrayList<>(before.pieces());
         if (rest > 0) {
-            pieces.add(new Piece(sequence, rest, rest));
+            Copy copy = component.copy();
+            pieces.add(new Piece(sequence, rest, rest, copy == null ? 0 : copy.sequence()));
         }
-        return new Component(component.variables(), component.bytes(), new Standing(before.listed(), listedAt, pieces));
+        Standing standing = new Standing(before.listed(), listedAt, pieces);
+        return new Component(component.variables(), component.bytes(), standing, null);
     }
 
     /** The first {@code length} bytes. A list of pieces that was cut has to be written anew. */
@@ -47,21 +50,43 @@ final class Pieces {
                 break;
             }
             int part = Math.min(left, piece.length());
-            kept.add(part == piece.length() ? piece : new Piece(piece.sequence(), part, piece.written()));
+            kept.add(
+                    part == piece.length()
+                            ? piece
+                            : new Piece(piece.sequence(), part, piece.written(), piece.source()));
             left -= part;
         }
         return left;
+    }
+
+    /** How many rows it takes to read the pieces. */
+    static int rows(List<Piece> pieces) {
+        int rows = 0;
+        for (int i = 0; i < pieces.size(); i++) {
+            rows += rows(pieces, i);
+        }
+        return rows;
+    }
+
+    /** How many rows a piece adds to those of the pieces before it. */
+    private static int rows(List<Piece> pieces, int i) {
+        int source = pieces.get(i).source();
+        boolean isKnown = source == 0 || (i > 0 && source == pieces.get(i - 1).sequence());
+        return isKnown ? 1 : 2;
     }
 
     /** Lists all that stays for good; the rest is to be written again. */
     static Standing fold(Standing standing) {
         int stay = 0;
         long bytes = 0;
+        int rows = 0;
         List<Piece> pieces = standing.pieces();
         for (int i = 0; i < pieces.size(); i++) {
             int length = pieces.get(i).length();
+            int more = rows(pieces, i);
             bytes += length;
-            if (length >= FrameLedger.WORTH_A_ROW && bytes >= (long) FrameLedger.WORTH_A_ROW * (i + 1)) {
+            rows += more;
+            if (length >= FrameLedger.WORTH_A_ROW * more && bytes >= (long) FrameLedger.WORTH_A_ROW * rows) {
                 stay = i + 1;
             }
         }

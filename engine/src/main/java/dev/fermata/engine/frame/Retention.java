@@ -3,11 +3,11 @@ package dev.fermata.engine.frame;
 import dev.fermata.engine.model.StoredFrame;
 import dev.fermata.engine.model.StoredFrame.Component;
 import dev.fermata.engine.model.StoredFrame.Forgets;
-import dev.fermata.engine.model.StoredFrame.Piece;
 import dev.fermata.engine.model.StoredFrame.Standing;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,12 +82,12 @@ final class Retention {
         TreeSet<Integer> needed = new TreeSet<>();
         for (Component component : frame.components()) {
             Standing standing = component.standing();
-            standing.listed().forEach(piece -> needed.add(piece.sequence()));
-            standing.pieces().stream().map(Piece::sequence).forEach(needed::add);
-            if (standing.listedAt() > 0) {
-                needed.add(standing.listedAt());
-            }
+            Stream.concat(standing.listed().stream(), standing.pieces().stream())
+                    .flatMap(piece -> Stream.of(piece.sequence(), piece.source()))
+                    .forEach(needed::add);
+            needed.add(standing.listedAt());
         }
+        needed.remove(0);
         return needed.headSet(sequence).stream().mapToInt(Integer::intValue).toArray();
     }
 }

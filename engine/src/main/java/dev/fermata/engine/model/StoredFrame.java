@@ -46,8 +46,13 @@ public record StoredFrame(
      * @param variables sorted names, with their declared types where they are known
      * @param bytes UTF-8 JSON, all of it
      * @param standing where the first of these bytes stand already; the others are written with this frame
+     * @param copy which of those others another component's row holds; null for none
      */
-    public record Component(List<String> variables, byte[] bytes, Standing standing) {
+    public record Component(
+            List<String> variables,
+            byte[] bytes,
+            Standing standing,
+            @Nullable Copy copy) {
 
         public Component {
             variables = List.copyOf(variables);
@@ -55,7 +60,7 @@ public record StoredFrame(
 
         /** A component of which nothing is stored yet. */
         public Component(List<String> variables, byte[] bytes) {
-            this(variables, bytes, Standing.NOWHERE);
+            this(variables, bytes, Standing.NOWHERE, null);
         }
     }
 
@@ -92,13 +97,35 @@ public record StoredFrame(
     /**
      * The first {@code length} of the {@code written} bytes that the row {@code sequence} holds of a component. Later
      * bytes of that row ended a value that has grown since.
+     *
+     * @param source row that some of the bytes are a {@link Copy} from; 0 for none
      */
-    public record Piece(int sequence, int length, int written) {
+    public record Piece(int sequence, int length, int written, int source) {
 
         public Piece {
-            if (sequence < 1 || length < 1 || length > written) {
-                throw new IllegalArgumentException(
-                        "a piece of " + length + " of " + written + " bytes in row " + sequence);
+            if (sequence < 1 || length < 1 || length > written || source < 0 || source >= sequence) {
+                throw new IllegalArgumentException("a piece of " + length + " of " + written + " bytes in row "
+                        + sequence + " from row " + source);
+            }
+        }
+    }
+
+    /**
+     * A stretch of the bytes a component writes that need not be written, for they stand in a row already: a step's result
+     * that has become the value of a variable, or the last element of a list.
+     *
+     * @param sequence the row, an earlier one
+     * @param place which of its components holds them, counted from 0; one that stands there whole and copies nothing
+     * @param from where in that component they begin
+     * @param at where among the bytes to be written they belong
+     * @param length how many they are
+     */
+    public record Copy(int sequence, int place, int from, int at, int length) {
+
+        public Copy {
+            if (sequence < 1 || place < 0 || from < 0 || at < 0 || length < 1) {
+                throw new IllegalArgumentException("a copy of " + length + " bytes from " + from + " of component "
+                        + place + " in row " + sequence + " to " + at);
             }
         }
     }

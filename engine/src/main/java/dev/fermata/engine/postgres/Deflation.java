@@ -16,6 +16,9 @@ final class Deflation {
 
     private static final int WINDOW = 32 * 1024;
 
+    /** No bytes inflate to more than this many times their number: 258 bytes for two bits, as zlib's authors tell. */
+    static final int MOST_TIMES = 1032;
+
     private Deflation() {}
 
     /** {@code value} from {@code from} on, deflated; the same array when that would not save an eighth. */

@@ -1,6 +1,7 @@
 package dev.fermata.engine.postgres;
 
 import dev.fermata.engine.model.StoredFrame.Component;
+import dev.fermata.engine.model.StoredFrame.Copy;
 import dev.fermata.engine.model.StoredFrame.Piece;
 import dev.fermata.engine.model.StoredFrame.Standing;
 import dev.fermata.engine.postgres.FrameRow.Entry;
@@ -49,7 +50,7 @@ final class FrameAssembler {
         List<Part> others = parts(entry, entry.pieces());
         Rest rest = entry.rest();
         if (rest.length() > 0) {
-            others.add(new Part(rest, new Piece(last.sequence(), rest.length(), rest.length())));
+            others.add(new Part(rest, new Piece(last.sequence(), rest.length(), rest.length(), rest.source())));
         }
         int listedAt = listed.isEmpty() ? 0 : entry.listedAt() == 0 ? last.sequence() : entry.listedAt();
         Standing standing = new Standing(
@@ -57,21 +58,22 @@ final class FrameAssembler {
                 listedAt,
                 others.stream().map(Part::piece).toList());
         listed.addAll(others);
-        return new Component(entry.variables(), join(listed), standing);
+        return new Component(entry.variables(), join(listed), standing, null);
     }
 
     private List<Part> parts(Entry entry, List<Reference> references) {
         List<Part> parts = new ArrayList<>(references.size());
         for (Reference reference : references) {
             Rest rest = row(reference.sequence()).entry(entry.variables()).rest();
-            Piece piece = new Piece(reference.sequence(), rest.length() - reference.cut(), rest.length());
+            int length = rest.length() - reference.cut();
+            Piece piece = new Piece(reference.sequence(), length, rest.length(), rest.source());
             parts.add(new Part(rest, piece));
         }
         return parts;
     }
 
     /** Only ends are ever cut, so what stands before a piece here is what stood before it when it was deflated. */
-    private static byte[] join(List<Part> parts) throws DataFormatException {
+    private byte[] join(List<Part> parts) throws DataFormatException {
         int length = 0;
         int room = 0;
         for (Part part : parts) {
@@ -82,14 +84,33 @@ final class FrameAssembler {
         int at = 0;
         for (Part part : parts) {
             Rest rest = part.rest();
-            if (rest.isDeflated()) {
-                Deflation.inflate(rest.stored(), value, at, at + rest.length());
+            Copy copy = rest.copy();
+            if (copy != null) {
+                copy(copy, rest, value, at);
             } else {
-                System.arraycopy(rest.stored(), 0, value, at, rest.length());
+                fill(rest, value, at);
             }
             at += part.piece().length();
         }
         return length == room ? value : Arrays.copyOf(value, length);
+    }
+
+    private static void fill(Rest rest, byte[] value, int at) throws DataFormatException {
+        if (rest.isDeflated()) {
+            Deflation.inflate(rest.stored(), value, at, at + rest.length());
+        } else {
+            System.arraycopy(rest.stored(), 0, value, at, rest.length());
+        }
+    }
+
+    private void copy(Copy copy, Rest rest, byte[] value, int at) throws DataFormatException {
+        Rest whole = row(copy.sequence()).entries().get(copy.place()).rest();
+        byte[] source = new byte[whole.length()];
+        fill(whole, source, 0);
+        System.arraycopy(rest.stored(), 0, value, at, copy.at());
+        System.arraycopy(source, copy.from(), value, at + copy.at(), copy.length());
+        int copied = copy.at() + copy.length();
+        System.arraycopy(rest.stored(), copy.at(), value, at + copied, rest.length() - copied);
     }
 
     private FrameRow row(int sequence) {

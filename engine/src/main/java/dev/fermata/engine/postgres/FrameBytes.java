@@ -2,6 +2,7 @@ package dev.fermata.engine.postgres;
 
 import dev.fermata.engine.model.StoredFrame;
 import dev.fermata.engine.model.StoredFrame.Component;
+import dev.fermata.engine.model.StoredFrame.Copy;
 import dev.fermata.engine.model.StoredFrame.Piece;
 import dev.fermata.engine.model.StoredFrame.Standing;
 import dev.fermata.engine.postgres.FrameRow.Entry;
@@ -17,17 +18,19 @@ import java.util.List;
  *
  * <pre>
  * 0 rest                          all of it stands here
- * 1 distance                      all of it stands that many rows earlier
+ * 1 distance source               all of it stands that many rows earlier
  * 2 references references rest    listed here
  * 3 distance references rest      listed that many rows earlier
  * </pre>
  *
- * where {@code rest} is the length of the bytes, doubled, plus 1 and followed by the deflated length if they are deflated,
- * and the bytes.
+ * where {@code distance} in kind 1 is doubled, plus 1 and followed by {@code source} if that row copies from one which is
+ * that many rows before it, and {@code rest} is the length of the bytes, times four, and the bytes; plus 1 and then the deflated length if they are
+ * deflated; plus 2 if some of them are a {@link Copy}, and then its distance in rows, place, from, at and length, and the
+ * bytes without those.
  */
 final class FrameBytes {
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private static final int HERE = 0;
     private static final int EARLIER = 1;
@@ -35,6 +38,10 @@ final class FrameBytes {
     private static final int LISTED_EARLIER = 3;
     private static final int KINDS = 3;
     private static final int SHARED = 4;
+
+    private static final int DEFLATED = 1;
+    private static final int COPIED = 2;
+    private static final int LENGTH_BITS = 2;
 
     private FrameBytes() {}
 
@@ -56,7 +63,11 @@ final class FrameBytes {
             writeHead(variables, component, HERE, out);
         } else if (stored == component.bytes().length && isWhole(standing)) {
             writeHead(variables, component, EARLIER, out);
-            out.number(sequence - standing.pieces().get(0).sequence());
+            Piece whole = standing.pieces().get(0);
+            out.number(((sequence - whole.sequence()) << 1) | (whole.source() == 0 ? 0 : 1));
+            if (whole.source() > 0) {
+                out.number(whole.sequence() - whole.source());
+            }
             return;
         } else if (standing.listedAt() == 0) {
             writeHead(variables, component, LISTED_HERE, out);
@@ -67,7 +78,7 @@ final class FrameBytes {
             out.number(sequence - standing.listedAt());
             References.write(sequence, standing.pieces(), out);
         }
-        writeRest(component.bytes(), stored, out);
+        writeRest(sequence, component, stored, out);
     }
 
     private static void writeHead(List<String> variables, Component component, int kind, RowWriter out) {
@@ -88,15 +99,29 @@ final class FrameBytes {
         return only.length() == only.written();
     }
 
-    private static void writeRest(byte[] value, int from, RowWriter out) {
+    private static void writeRest(int sequence, Component component, int from, RowWriter out) {
+        byte[] value = component.bytes();
+        int length = (value.length - from) << LENGTH_BITS;
+        Copy copy = component.copy();
+        if (copy != null) {
+            out.number(length | COPIED);
+            out.number(sequence - copy.sequence());
+            out.number(copy.place());
+            out.number(copy.from());
+            out.number(copy.at());
+            out.number(copy.length());
+            out.bytes(value, from, from + copy.at());
+            out.bytes(value, from + copy.at() + copy.length(), value.length);
+            return;
+        }
         byte[] deflated = Deflation.deflate(value, from);
-        boolean isDeflated = deflated != value;
-        out.number(((value.length - from) << 1) | (isDeflated ? 1 : 0));
-        if (isDeflated) {
+        if (deflated != value) {
+            out.number(length | DEFLATED);
             out.number(deflated.length);
-            out.bytes(deflated, 0);
+            out.bytes(deflated, 0, deflated.length);
         } else {
-            out.bytes(value, from);
+            out.number(length);
+            out.bytes(value, from, value.length);
         }
     }
 
@@ -123,22 +148,34 @@ final class FrameBytes {
         }
         int kind = head & KINDS;
         if (kind == HERE) {
-            return new Entry(own, 0, List.of(), List.of(), readRest(in));
+            return new Entry(own, 0, List.of(), List.of(), readRest(sequence, in));
         } else if (kind == EARLIER) {
-            Reference whole = new Reference(sequence - in.number(), 0);
+            int distance = in.number();
+            int at = sequence - (distance >>> 1);
+            Reference whole = new Reference(at, 0, (distance & 1) == 0 ? 0 : at - in.number());
             return new Entry(own, 0, List.of(), List.of(whole), Rest.NONE);
         } else if (kind == LISTED_HERE) {
             List<Reference> listed = References.read(sequence, in);
-            return new Entry(own, 0, listed, References.read(sequence, in), readRest(in));
+            return new Entry(own, 0, listed, References.read(sequence, in), readRest(sequence, in));
         }
         int listedAt = sequence - in.number();
-        return new Entry(own, listedAt, List.of(), References.read(sequence, in), readRest(in));
+        return new Entry(own, listedAt, List.of(), References.read(sequence, in), readRest(sequence, in));
     }
 
-    private static Rest readRest(RowReader in) {
+    private static Rest readRest(int sequence, RowReader in) {
         int head = in.number();
-        int length = head >>> 1;
-        boolean isDeflated = (head & 1) != 0;
-        return new Rest(length, isDeflated, in.bytes(isDeflated ? in.number() : length));
+        int length = head >>> LENGTH_BITS;
+        if ((head & COPIED) != 0) {
+            Copy copy = new Copy(sequence - in.number(), in.number(), in.number(), in.number(), in.number());
+            return new Rest(length, false, copy, in.bytes(length - copy.length()));
+        }
+        if ((head & DEFLATED) == 0) {
+            return new Rest(length, false, null, in.bytes(length));
+        }
+        byte[] stored = in.bytes(in.number());
+        if (length > (long) Deflation.MOST_TIMES * stored.length) {
+            throw new IllegalStateException(stored.length + " bytes cannot inflate to " + length);
+        }
+        return new Rest(length, true, null, stored);
     }
 }

@@ -1,8 +1,10 @@
 package dev.fermata.engine.postgres;
 
+import dev.fermata.engine.model.StoredFrame.Copy;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The frame column of one row, taken apart: what it holds, and the names of the rows that hold the rest.
@@ -21,13 +23,22 @@ record FrameRow(int sequence, int review, List<Entry> entries) {
      */
     record Entry(List<String> variables, int listedAt, List<Reference> listed, List<Reference> pieces, Rest rest) {}
 
-    /** What row {@code sequence} holds of the component, but for the last {@code cut} bytes of it. */
-    record Reference(int sequence, int cut) {}
+    /**
+     * What row {@code sequence} holds of the component, but for the last {@code cut} bytes of it.
+     *
+     * @param source {@link dev.fermata.engine.model.StoredFrame.Piece#source()}
+     */
+    record Reference(int sequence, int cut, int source) {}
 
-    /** {@code length} bytes, deflated or as they are. */
-    record Rest(int length, boolean isDeflated, byte[] stored) {
+    /** {@code length} bytes, deflated or as they are, but for those that are copied. */
+    record Rest(int length, boolean isDeflated, @Nullable Copy copy, byte[] stored) {
 
-        static final Rest NONE = new Rest(0, false, new byte[0]);
+        static final Rest NONE = new Rest(0, false, null, new byte[0]);
+
+        /** {@link dev.fermata.engine.model.StoredFrame.Piece#source()}. */
+        int source() {
+            return copy == null ? 0 : copy.sequence();
+        }
     }
 
     Entry entry(List<String> variables) {
@@ -43,11 +54,21 @@ record FrameRow(int sequence, int review, List<Entry> entries) {
     Set<Integer> needs() {
         Set<Integer> rows = new TreeSet<>();
         for (Entry entry : entries) {
-            if (entry.listedAt() > 0) {
-                rows.add(entry.listedAt());
-            }
-            entry.listed().forEach(reference -> rows.add(reference.sequence()));
-            entry.pieces().forEach(reference -> rows.add(reference.sequence()));
+            rows.add(entry.listedAt());
+            rows.addAll(rows(entry.listed()));
+            rows.addAll(rows(entry.pieces()));
+            rows.add(entry.rest().source());
+        }
+        rows.remove(0);
+        return rows;
+    }
+
+    /** Rows that hold the pieces, and 0. */
+    static Set<Integer> rows(List<Reference> references) {
+        Set<Integer> rows = new TreeSet<>();
+        for (Reference reference : references) {
+            rows.add(reference.sequence());
+            rows.add(reference.source());
         }
         return rows;
     }

@@ -101,9 +101,10 @@ final class KnownRows {
         for (Entry entry : row.entries()) {
             FrameRow list = rows.get(entry.listedAt());
             if (list != null) {
-                list.entry(entry.variables()).listed().forEach(reference -> listed.add(reference.sequence()));
+                listed.addAll(FrameRow.rows(list.entry(entry.variables()).listed()));
             }
         }
+        listed.remove(0);
         return listed;
     }
 

@@ -3,18 +3,17 @@ package dev.fermata.engine.postgres;
 import dev.fermata.engine.model.StoredFrame.Piece;
 import dev.fermata.engine.postgres.FrameRow.Reference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Names of pieces in a row: their number, times four, plus 1 if the ends of all are cut alike, plus 2 if there are as many
- * rows between one and the next throughout; then the cuts (one if alike), how many rows ago the first was written, and the
- * gaps (one if alike). A loop that appends in each round is both, and takes four bytes whatever the number.
+ * Names of pieces in a row: their number; how many bytes are cut off the end of each; how many rows ago the first was
+ * written; how many rows lie between one and the next; and how many rows before each is the one it copies from, 0 for none.
+ * What there is one of for each piece is written as runs: the value doubled, and how often it follows; plus 1, and no number,
+ * when all that are left have it. A loop that appends in each round takes five bytes whatever the number of pieces.
  */
 final class References {
-
-    private static final int SAME_CUT = 1;
-    private static final int SAME_GAP = 2;
 
     /** Damaged bytes must not ask for more memory than there is. */
     private static final int MOST = 1 << 20;
@@ -23,30 +22,29 @@ final class References {
 
     static void write(int sequence, List<Piece> pieces, RowWriter out) {
         int count = pieces.size();
-        boolean sameCut = isSame(count, i -> cut(pieces, i));
-        boolean sameGap = isSame(count - 1, i -> gap(pieces, i));
-        out.number((count << 2) | (sameCut ? SAME_CUT : 0) | (sameGap ? SAME_GAP : 0));
+        out.number(count);
         if (count > 0) {
-            write(sameCut ? 1 : count, i -> cut(pieces, i), out);
+            writeRuns(count, i -> cut(pieces, i), out);
             out.number(sequence - pieces.get(0).sequence());
-            write(sameGap ? Math.min(1, count - 1) : count - 1, i -> gap(pieces, i), out);
+            writeRuns(count - 1, i -> gap(pieces, i), out);
+            writeRuns(count, i -> source(pieces, i), out);
         }
     }
 
     static List<Reference> read(int sequence, RowReader in) {
-        int head = in.number();
-        int count = head >>> 2;
-        if (count > MOST) {
+        int count = in.number();
+        if (count < 0 || count > MOST) {
             throw new IllegalStateException(count + " pieces are more than a row can name");
         }
         List<Reference> references = new ArrayList<>();
         if (count > 0) {
-            int[] cuts = read(count, (head & SAME_CUT) != 0, in);
+            int[] cuts = readRuns(count, in);
             int at = sequence - in.number();
-            int[] gaps = read(count - 1, (head & SAME_GAP) != 0, in);
+            int[] gaps = readRuns(count - 1, in);
+            int[] sources = readRuns(count, in);
             for (int i = 0; i < count; i++) {
                 at += i == 0 ? 0 : gaps[i - 1];
-                references.add(new Reference(at, cuts[i]));
+                references.add(new Reference(at, cuts[i], sources[i] == 0 ? 0 : at - sources[i]));
             }
         }
         return references;
@@ -60,25 +58,35 @@ final class References {
         return pieces.get(i + 1).sequence() - pieces.get(i).sequence();
     }
 
-    private static boolean isSame(int count, IntUnaryOperator number) {
-        for (int i = 1; i < count; i++) {
-            if (number.applyAsInt(i) != number.applyAsInt(0)) {
-                return false;
+    private static int source(List<Piece> pieces, int i) {
+        Piece piece = pieces.get(i);
+        return piece.source() == 0 ? 0 : piece.sequence() - piece.source();
+    }
+
+    private static void writeRuns(int count, IntUnaryOperator numbers, RowWriter out) {
+        int run;
+        for (int i = 0; i < count; i += run) {
+            int number = numbers.applyAsInt(i);
+            run = 1;
+            while (i + run < count && numbers.applyAsInt(i + run) == number) {
+                run++;
+            }
+            boolean isLast = i + run == count;
+            out.number((number << 1) | (isLast ? 1 : 0));
+            if (!isLast) {
+                out.number(run);
             }
         }
-        return true;
     }
 
-    private static void write(int count, IntUnaryOperator number, RowWriter out) {
-        for (int i = 0; i < count; i++) {
-            out.number(number.applyAsInt(i));
-        }
-    }
-
-    private static int[] read(int count, boolean same, RowReader in) {
+    private static int[] readRuns(int count, RowReader in) {
         int[] numbers = new int[count];
-        for (int i = 0; i < count; i++) {
-            numbers[i] = same && i > 0 ? numbers[0] : in.number();
+        int filled = 0;
+        while (filled < count) {
+            int head = in.number();
+            int end = (head & 1) != 0 ? count : filled + in.number();
+            Arrays.fill(numbers, filled, end, head >>> 1);
+            filled = end;
         }
         return numbers;
     }

@@ -16,9 +16,8 @@ final class RowWriter {
         out.write(rest);
     }
 
-    /** The bytes from {@code from} on. */
-    void bytes(byte[] bytes, int from) {
-        out.write(bytes, from, bytes.length - from);
+    void bytes(byte[] bytes, int from, int to) {
+        out.write(bytes, from, to - from);
     }
 
     byte[] toBytes() {

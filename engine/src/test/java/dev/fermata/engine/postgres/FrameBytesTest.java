@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fermata.engine.model.StoredFrame;
 import dev.fermata.engine.model.StoredFrame.Component;
+import dev.fermata.engine.model.StoredFrame.Copy;
 import dev.fermata.engine.model.StoredFrame.Piece;
 import dev.fermata.engine.model.StoredFrame.Standing;
 import dev.fermata.engine.postgres.FrameRow.Reference;
@@ -45,7 +46,7 @@ class FrameBytesTest {
     @Test
     void aComponentIsJoinedFromItsPieces() throws Exception {
         byte[] first = FrameBytes.write(3, VARIABLES, frame(List.of(component("y", "[1,2]}", Standing.NOWHERE))));
-        Standing cut = new Standing(List.of(), 0, List.of(new Piece(3, 4, 6)));
+        Standing cut = new Standing(List.of(), 0, List.of(new Piece(3, 4, 6, 0)));
         byte[] second = FrameBytes.write(700, VARIABLES, frame(List.of(component("y", "[1,2,3]}", cut))));
 
         FrameRow row = FrameBytes.read(700, VARIABLES, second);
@@ -54,7 +55,7 @@ class FrameBytesTest {
 
         assertThat(row.needs()).containsExactly(3);
         assertThat(joined.get(0).bytes()).isEqualTo("[1,2,3]}".getBytes(StandardCharsets.UTF_8));
-        assertThat(joined.get(0).standing().pieces()).containsExactly(new Piece(3, 4, 6), new Piece(700, 4, 4));
+        assertThat(joined.get(0).standing().pieces()).containsExactly(new Piece(3, 4, 6, 0), new Piece(700, 4, 4, 0));
     }
 
     @Test
@@ -63,9 +64,10 @@ class FrameBytesTest {
         for (int count = 0; count < 200; count += 1 + random.nextInt(9)) {
             boolean isRegular = random.nextBoolean();
             List<Piece> pieces = new ArrayList<>();
-            int at = 1;
+            int at = 2;
             for (int i = 0; i < count; i++) {
-                pieces.add(new Piece(at, 10, isRegular ? 12 : 10 + random.nextInt(500)));
+                int source = isRegular ? at - 1 : random.nextInt(at);
+                pieces.add(new Piece(at, 10, isRegular ? 12 : 10 + random.nextInt(500), source));
                 at += isRegular ? 5 : 1 + random.nextInt(300);
             }
             RowWriter out = new RowWriter();
@@ -73,12 +75,42 @@ class FrameBytesTest {
 
             assertThat(References.read(at + 7, new RowReader(out.toBytes())))
                     .isEqualTo(pieces.stream()
-                            .map(piece -> new Reference(piece.sequence(), piece.written() - piece.length()))
+                            .map(piece ->
+                                    new Reference(piece.sequence(), piece.written() - piece.length(), piece.source()))
                             .toList());
             if (isRegular) {
-                assertThat(out.toBytes()).hasSizeLessThanOrEqualTo(6);
+                assertThat(out.toBytes()).hasSizeLessThanOrEqualTo(8);
             }
         }
+    }
+
+    @Test
+    void whatAnotherComponentHoldsIsCopied() throws Exception {
+        String text = "t".repeat(5000);
+        byte[] first = FrameBytes.write(
+                3,
+                VARIABLES,
+                frame(List.of(
+                        component("x", "1", Standing.NOWHERE), component("y", "\"" + text + "\"", Standing.NOWHERE))));
+        Component copied = new Component(
+                List.of("z"),
+                ("[0,\"" + text + "\"]").getBytes(StandardCharsets.UTF_8),
+                Standing.NOWHERE,
+                new Copy(3, 1, 0, 3, 5002));
+        byte[] second = FrameBytes.write(4, VARIABLES, frame(List.of(copied)));
+        Standing there = new Standing(List.of(), 0, List.of(new Piece(4, 5006, 5006, 3)));
+        byte[] third = FrameBytes.write(
+                5, VARIABLES, frame(List.of(new Component(copied.variables(), copied.bytes(), there, null))));
+
+        assertThat(second).hasSizeLessThan(20);
+        assertThat(FrameBytes.read(4, VARIABLES, second).needs()).containsExactly(3);
+        FrameRow last = FrameBytes.read(5, VARIABLES, third);
+        assertThat(last.needs()).containsExactly(3, 4);
+        Map<Integer, FrameRow> rows =
+                Map.of(3, FrameBytes.read(3, VARIABLES, first), 4, FrameBytes.read(4, VARIABLES, second), 5, last);
+        assertThat(new FrameAssembler(rows, last).components().get(0))
+                .usingRecursiveComparison()
+                .isEqualTo(new Component(copied.variables(), copied.bytes(), there, null));
     }
 
     @Test
@@ -129,6 +161,6 @@ class FrameBytesTest {
     }
 
     private static Component component(String variable, String bytes, Standing standing) {
-        return new Component(List.of(variable), bytes.getBytes(StandardCharsets.UTF_8), standing);
+        return new Component(List.of(variable), bytes.getBytes(StandardCharsets.UTF_8), standing, null);
     }
 }

@@ -74,6 +74,12 @@ class FramePropertyTest {
             }
             for (String variable : live) {
                 values.merge(variable, "", (old, none) -> old);
+                if (random.nextInt(4) == 0) {
+                    String other = values.getOrDefault(live.get(random.nextInt(live.size())), "");
+                    values.compute(variable, (name, old) -> random.nextBoolean() ? other : old + "," + other);
+                    values.computeIfPresent(variable, (name, now) -> now.length() > 6_000 ? "" : now);
+                    continue;
+                }
                 if (calm && variable.equals("list") && random.nextInt(250) > 0) {
                     values.merge(variable, "," + text(random, 1 + random.nextInt(700)), String::concat);
                 } else if (random.nextInt(3) == 0) {

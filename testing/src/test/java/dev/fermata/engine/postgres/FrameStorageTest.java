@@ -107,6 +107,69 @@ class FrameStorageTest {
         assertThat(run.takeOver()).containsEntry(List.of("messages"), messages.bytes());
     }
 
+    /** What a loop {@code messages.add(reply())} writes: each message is a result first, and the end of the list a step later. */
+    @ParameterizedTest
+    @CsvSource({"conversation, 16, 1.3", "records, 4, 1.8", "noise, 0, 1.06"})
+    void aResultThatIsAddedToAListIsStoredAboutOnce(String what, int words, double limit) {
+        int turns = 3_000;
+        StoredRun run = StoredRun.begun(fixture, turns, List.of(List.of("messages", "reply", "turn")));
+        Random random = new Random(5);
+        Growing messages = new Growing("messages");
+        long[] changed = {0};
+        String[] reply = {null};
+        run.fill(turns, turn -> {
+            if (reply[0] != null) {
+                messages.add(reply[0]);
+            }
+            reply[0] = words == 0 ? '"' + noise(random, 600) + '"' : message(random, turn, words);
+            byte[] counter = bytes("{\"turn\":" + turn + "}");
+            changed[0] += 1 + reply[0].length() + counter.length;
+            return Map.of("messages", messages.bytes(), "reply", reply(reply[0]), "turn", counter);
+        });
+
+        double ratio = (double) run.writtenBytes() / changed[0];
+        ResumeCost cost = ResumeCost.of(database, run);
+        System.out.printf(
+                "%s: %d results added to a list of %d bytes: %.3f bytes written for each that changed; a resume reads %s%n",
+                what, turns, messages.length(), ratio, cost);
+        assertThat(ratio).isLessThanOrEqualTo(limit);
+        assertThat(cost.rows()).isLessThanOrEqualTo(messages.length() / 512 + 64 + 4);
+        assertThat(run.takeOver())
+                .containsEntry(List.of("messages"), messages.bytes())
+                .containsEntry(List.of("reply"), reply(reply[0]));
+        messages.add(reply[0]);
+        assertThat(run.checkpoint(Map.of("messages", messages.bytes(), "reply", reply("1"), "turn", bytes("{}"))))
+                .as("the next attempt copies from the row it read last")
+                .isLessThan(60);
+        assertThat(run.takeOver()).containsEntry(List.of("messages"), messages.bytes());
+    }
+
+    private static byte[] reply(String value) {
+        return bytes("{\"reply\":" + value + "}");
+    }
+
+    @Test
+    void aResultThatBecomesTheValueOfAVariableIsStoredOnce() {
+        StoredRun run = StoredRun.begun(fixture, 4, List.of(List.of("result"), List.of("i", "report")));
+        String text = noise(new Random(6), 20_000);
+        byte[] report = bytes("{\"report\":\"" + text + "\"}");
+
+        int first = run.checkpoint(Map.of("result", bytes("{\"result\":\"" + text + "\"}")));
+        int second = run.checkpoint(Map.of("report", report, "i", bytes("{\"i\":0}")));
+
+        assertThat(first).isGreaterThan(14_000);
+        assertThat(second).isLessThan(50);
+        assertThat(run.neededRows()).containsExactly(1);
+        for (int i = 1; i <= 40; i++) {
+            assertThat(run.checkpoint(Map.of("report", report, "i", bytes("{\"i\":" + i + "}"))))
+                    .as("the third row names both that hold it")
+                    .isLessThan(25);
+        }
+        assertThat(run.neededRows()).containsExactly(1, 2);
+        assertThat(run.rows()).startsWith(1, 2).hasSizeLessThan(10);
+        assertThat(run.takeOver()).containsEntry(List.of("report"), report);
+    }
+
     @Test
     void historyIsBoundedAndEveryCheckpointOfItCanBeReadForAResume() {
         int keep = 20;

@@ -30,6 +30,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One run whose frames a test makes up, written and read back as an attempt does. */
 final class StoredRun {
@@ -201,8 +202,8 @@ final class StoredRun {
         Set<Integer> needed = new TreeSet<>();
         for (Component component : frameAt(sequence).orElseThrow().components()) {
             needed.add(component.standing().listedAt());
-            component.standing().listed().forEach(piece -> needed.add(piece.sequence()));
-            component.standing().pieces().forEach(piece -> needed.add(piece.sequence()));
+            Stream.concat(component.standing().listed().stream(), component.standing().pieces().stream())
+                    .forEach(piece -> needed.addAll(List.of(piece.sequence(), piece.source())));
         }
         needed.removeAll(Set.of(0, sequence));
         return needed;
