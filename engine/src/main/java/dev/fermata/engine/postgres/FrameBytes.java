@@ -8,12 +8,14 @@ import dev.fermata.engine.model.StoredFrame.Standing;
 import dev.fermata.engine.postgres.FrameRow.Entry;
 import dev.fermata.engine.postgres.FrameRow.Reference;
 import dev.fermata.engine.postgres.FrameRow.Rest;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * The frame column. After a format byte and how many rows ago the row is whose needs are to be reviewed (0 for none), each
- * component has a head, its place in the resume point's sorted list of variables times eight plus a kind, then if 4 is
+ * The frame column. After the format, doubled, or plus 1 and then how many rows ago the row is whose needs are to be
+ * reviewed, each component has a head, its place in the resume point's sorted list of variables times eight plus a kind, then if 4 is
  * added the number and places of the variables that share objects with it, and then by kind
  *
  * <pre>
@@ -26,7 +28,7 @@ import java.util.List;
  * where {@code distance} in kind 1 is doubled, plus 1 and followed by {@code source} if that row copies from one which is
  * that many rows before it, and {@code rest} is the length of the bytes, times four, and the bytes; plus 1 and then the deflated length if they are
  * deflated; plus 2 if some of them are a {@link Copy}, and then its distance in rows, place, from, at and length, and the
- * bytes without those.
+ * bytes without those; plus 3 if the component is a variable alone, and then its value without the object around it.
  */
 final class FrameBytes {
 
@@ -39,8 +41,10 @@ final class FrameBytes {
     private static final int KINDS = 3;
     private static final int SHARED = 4;
 
+    private static final int PLAIN = 0;
     private static final int DEFLATED = 1;
     private static final int COPIED = 2;
+    private static final int VALUE = 3;
     private static final int LENGTH_BITS = 2;
 
     private FrameBytes() {}
@@ -48,8 +52,10 @@ final class FrameBytes {
     /** @param variables the resume point's, sorted */
     static byte[] write(int sequence, List<String> variables, StoredFrame frame) {
         RowWriter out = new RowWriter();
-        out.number(FORMAT);
-        out.number(frame.review() == 0 ? 0 : sequence - frame.review());
+        out.number((FORMAT << 1) | (frame.review() == 0 ? 0 : 1));
+        if (frame.review() > 0) {
+            out.number(sequence - frame.review());
+        }
         for (Component component : frame.components()) {
             write(sequence, variables, component, out);
         }
@@ -119,20 +125,40 @@ final class FrameBytes {
             out.number(length | DEFLATED);
             out.number(deflated.length);
             out.bytes(deflated, 0, deflated.length);
+        } else if (from == 0 && isObjectAround(component)) {
+            out.number(length | VALUE);
+            out.bytes(value, opening(component.variables()).length, value.length - 1);
         } else {
-            out.number(length);
+            out.number(length | PLAIN);
             out.bytes(value, from, value.length);
         }
+    }
+
+    private static boolean isObjectAround(Component component) {
+        byte[] value = component.bytes();
+        byte[] opening = opening(component.variables());
+        return component.variables().size() == 1
+                && opening.length < value.length
+                && Arrays.mismatch(opening, value) == opening.length
+                && value[value.length - 1] == '}';
+    }
+
+    /** What stands before the value of the first variable, which is called what stands before its type. */
+    private static byte[] opening(List<String> variables) {
+        String variable = variables.get(0);
+        int type = variable.indexOf('=');
+        return ("{\"" + (type < 0 ? variable : variable.substring(0, type)) + "\":").getBytes(StandardCharsets.UTF_8);
     }
 
     /** @throws RuntimeException the bytes are not what was written */
     static FrameRow read(int sequence, List<String> variables, byte[] bytes) {
         RowReader in = new RowReader(bytes);
-        int format = in.number();
+        int first = in.number();
+        int format = first >>> 1;
         if (format != FORMAT) {
             throw new IllegalStateException("it has format " + format + ", and this build reads only " + FORMAT);
         }
-        int review = in.number();
+        int review = (first & 1) == 0 ? 0 : in.number();
         List<Entry> entries = new ArrayList<>();
         while (in.hasMore()) {
             entries.add(read(sequence, variables, in));
@@ -148,7 +174,7 @@ final class FrameBytes {
         }
         int kind = head & KINDS;
         if (kind == HERE) {
-            return new Entry(own, 0, List.of(), List.of(), readRest(sequence, in));
+            return new Entry(own, 0, List.of(), List.of(), readRest(sequence, own, in));
         } else if (kind == EARLIER) {
             int distance = in.number();
             int at = sequence - (distance >>> 1);
@@ -156,21 +182,28 @@ final class FrameBytes {
             return new Entry(own, 0, List.of(), List.of(whole), Rest.NONE);
         } else if (kind == LISTED_HERE) {
             List<Reference> listed = References.read(sequence, in);
-            return new Entry(own, 0, listed, References.read(sequence, in), readRest(sequence, in));
+            return new Entry(own, 0, listed, References.read(sequence, in), readRest(sequence, own, in));
         }
         int listedAt = sequence - in.number();
-        return new Entry(own, listedAt, List.of(), References.read(sequence, in), readRest(sequence, in));
+        return new Entry(own, listedAt, List.of(), References.read(sequence, in), readRest(sequence, own, in));
     }
 
-    private static Rest readRest(int sequence, RowReader in) {
+    private static Rest readRest(int sequence, List<String> variables, RowReader in) {
         int head = in.number();
         int length = head >>> LENGTH_BITS;
-        if ((head & COPIED) != 0) {
+        int kind = head & KINDS;
+        if (kind == PLAIN) {
+            return new Rest(length, false, null, in.bytes(length));
+        } else if (kind == VALUE) {
+            byte[] opening = opening(variables);
+            byte[] value = in.bytes(length - opening.length - 1);
+            byte[] all = Arrays.copyOf(opening, length);
+            System.arraycopy(value, 0, all, opening.length, value.length);
+            all[length - 1] = '}';
+            return new Rest(length, false, null, all);
+        } else if (kind == COPIED) {
             Copy copy = new Copy(sequence - in.number(), in.number(), in.number(), in.number(), in.number());
             return new Rest(length, false, copy, in.bytes(length - copy.length()));
-        }
-        if ((head & DEFLATED) == 0) {
-            return new Rest(length, false, null, in.bytes(length));
         }
         byte[] stored = in.bytes(in.number());
         if (length > (long) Deflation.MOST_TIMES * stored.length) {

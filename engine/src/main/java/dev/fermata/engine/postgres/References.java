@@ -10,13 +10,19 @@ import java.util.function.IntUnaryOperator;
 /**
  * Names of pieces in a row: their number; how many bytes are cut off the end of each; how many rows ago the first was
  * written; how many rows lie between one and the next; and how many rows before each is the one it copies from, 0 for none.
- * What there is one of for each piece is written as runs: the value doubled, and how often it follows; plus 1, and no number,
- * when all that are left have it. A loop that appends in each round takes five bytes whatever the number of pieces.
+ * What there is one of for each piece is written as runs: the value times four if one has it; plus 1 if all that are left
+ * have it; plus 2 if several have it, and then how many. A loop that appends in each round takes five bytes whatever the
+ * number of pieces.
  */
 final class References {
 
     /** Damaged bytes must not ask for more memory than there is. */
     private static final int MOST = 1 << 20;
+
+    private static final int ONE = 0;
+    private static final int REST = 1;
+    private static final int SEVERAL = 2;
+    private static final int KINDS = 3;
 
     private References() {}
 
@@ -71,9 +77,9 @@ final class References {
             while (i + run < count && numbers.applyAsInt(i + run) == number) {
                 run++;
             }
-            boolean isLast = i + run == count;
-            out.number((number << 1) | (isLast ? 1 : 0));
-            if (!isLast) {
+            int kind = i + run == count ? REST : run == 1 ? ONE : SEVERAL;
+            out.number((number << 2) | kind);
+            if (kind == SEVERAL) {
                 out.number(run);
             }
         }
@@ -84,8 +90,9 @@ final class References {
         int filled = 0;
         while (filled < count) {
             int head = in.number();
-            int end = (head & 1) != 0 ? count : filled + in.number();
-            Arrays.fill(numbers, filled, end, head >>> 1);
+            int kind = head & KINDS;
+            int end = kind == REST ? count : filled + (kind == ONE ? 1 : in.number());
+            Arrays.fill(numbers, filled, end, head >>> 2);
             filled = end;
         }
         return numbers;

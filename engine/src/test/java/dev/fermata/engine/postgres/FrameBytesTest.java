@@ -85,6 +85,24 @@ class FrameBytesTest {
     }
 
     @Test
+    void aLoneVariableIsWrittenWithoutItsName() throws Exception {
+        List<String> variables = List.of("counterOfItems=int", "größe=long", "q\"=int");
+        List<Component> components = List.of(
+                component("counterOfItems=int", "{\"counterOfItems\":1}", Standing.NOWHERE),
+                component("größe=long", "{\"größe\":2}", Standing.NOWHERE),
+                component("q\"=int", "{\"q\\\"\":3}", Standing.NOWHERE));
+
+        byte[] bytes = FrameBytes.write(9, variables, frame(components));
+
+        assertThat(bytes).as("only the name that JSON escapes is written").hasSize(1 + 3 + 3 + 2 + 9);
+        FrameRow row = FrameBytes.read(9, variables, bytes);
+        assertThat(new FrameAssembler(Map.of(9, row), row).components())
+                .usingRecursiveComparison()
+                .ignoringFields("standing")
+                .isEqualTo(components);
+    }
+
+    @Test
     void whatAnotherComponentHoldsIsCopied() throws Exception {
         String text = "t".repeat(5000);
         byte[] first = FrameBytes.write(
@@ -114,18 +132,18 @@ class FrameBytesTest {
     }
 
     @Test
-    void aFrameWithoutVariablesIsTwoBytes() {
+    void aFrameWithoutVariablesIsAByte() {
         byte[] bytes = FrameBytes.write(1, List.of(), frame(List.of()));
 
-        assertThat(bytes).hasSize(2);
+        assertThat(bytes).hasSize(1);
         assertThat(FrameBytes.read(1, List.of(), bytes).entries()).isEmpty();
     }
 
     @Test
     void anUnknownFormatDamagesTheFrame() {
-        assertThatThrownBy(() -> FrameBytes.read(1, VARIABLES, new byte[] {9, 0}))
+        assertThatThrownBy(() -> FrameBytes.read(1, VARIABLES, new byte[] {18, 0}))
                 .hasMessageContaining("format 9");
-        assertThat(new KnownRows(last(new byte[] {9, 0})).frame().damage())
+        assertThat(new KnownRows(last(new byte[] {18, 0})).frame().damage())
                 .contains("format 9")
                 .contains("row 4");
     }
