@@ -2,11 +2,14 @@ package dev.fermata.engine.postgres;
 
 import static dev.fermata.engine.postgres.StoreFixture.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.fermata.engine.model.Claim;
 import dev.fermata.engine.model.Fence;
 import dev.fermata.engine.model.RunId;
 import dev.fermata.engine.model.WriteResult;
+import dev.fermata.engine.store.WakeChannel.Listening;
+import dev.fermata.engine.store.WakeChannel.Wake;
 import dev.fermata.testing.postgres.FermataSchema;
 import dev.fermata.testing.postgres.PostgresFixture;
 import dev.fermata.testing.postgres.TestDatabase;
@@ -16,6 +19,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +97,31 @@ class HostSessionTest {
         fixture.store.ports().transacted().write(host, worker, checkpoint(claim, 2));
         host.rollback();
         assertThat(session()).isEqualTo(before);
+        assertThat(fixture.find(run).checkpoints()).hasSize(1);
+    }
+
+    /** A NOTIFY takes a lock on the whole database at commit, in which the host would wait. */
+    @Test
+    void nothingIsAnnouncedByATransactionOfTheHost() throws Exception {
+        RunId run = fixture.run();
+        Claim claim = fixture.claim(worker);
+        BlockingQueue<Wake> heard = new LinkedBlockingQueue<>();
+        try (Listening listening = fixture.store.ports().wake().listen(heard::add)) {
+            await().until(() -> heard.size() == Wake.values().length);
+            heard.clear();
+            host.setAutoCommit(false);
+            fixture.runs.accept(host, List.of(StoreFixture.newRun(StoreFixture.TASK, null, null, Duration.ZERO)));
+            assertThat(fixture.store.ports().transacted().write(host, worker, checkpoint(claim, 1)))
+                    .isEqualTo(WriteResult.WRITTEN);
+            host.commit();
+            try (Statement statement = host.createStatement()) {
+                statement.execute("notify fermata, 'CANCELED'");
+            }
+            host.commit();
+
+            assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(Wake.CANCELED);
+            assertThat(listening.isLive()).isTrue();
+        }
         assertThat(fixture.find(run).checkpoints()).hasSize(1);
     }
 
