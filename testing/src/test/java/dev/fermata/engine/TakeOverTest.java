@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.fermata.engine.EngineFixture.Node;
+import dev.fermata.engine.claim.ClaimPace;
 import dev.fermata.engine.fake.ScriptTasks;
 import dev.fermata.engine.model.RunId;
 import dev.fermata.engine.model.RunRecord.CheckpointRecord;
@@ -139,6 +140,62 @@ class TakeOverTest {
         assertThat(node.output(run)).isEqualTo("\"a,b\"");
     }
 
+    /** It looks for runs every few minutes, so that one that begins within the test's time was heard of. */
+    @Test
+    void aDrainedNodeListensNoMoreAndHearsTheOthersWhenItIsStartedAgain() {
+        Duration rarely = Duration.ofMinutes(10);
+        Node node = cluster.with(settings -> settings.withPace(new ClaimPace(100, rarely, rarely)))
+                .started();
+        Node api = cluster.node();
+        await().until(() -> listeners() == 1);
+
+        node.engine().drain(Duration.ZERO);
+        await().until(() -> listeners() == 0);
+        node.engine().start();
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(api.output(api.trigger("straight"))).isEqualTo("\"a,b\"");
+        }
+        assertThat(listeners()).isOne();
+    }
+
+    /** The other looks for runs every few minutes, so that it was told. */
+    @Test
+    void whatADrainHandsBackBeginsElsewhereAtOnce() {
+        Node leaving = cluster.with(settings -> settings.withConcurrency(1)).started();
+        CountDownLatch never = blockIn(leaving.tasks(), "a");
+        RunId run = leaving.trigger("straight");
+        await().until(() -> leaving.tasks().calls().contains("a"));
+        Duration rarely = Duration.ofMinutes(10);
+        Node other = cluster.with(settings -> settings.withPace(new ClaimPace(100, rarely, rarely)))
+                .started();
+        assertThat(other.output(other.trigger("straight"))).isEqualTo("\"a,b\"");
+
+        leaving.engine().drain(Duration.ZERO);
+
+        assertThat(other.output(run)).isEqualTo("\"a,b\"");
+        never.countDown();
+    }
+
+    @Test
+    void aNodeThatIsBeingDrainedClaimsNothingMore() {
+        Node node = cluster.started();
+        CountDownLatch gate = blockIn(node.tasks(), "a");
+        RunId begun = node.trigger("straight");
+        await().until(() -> node.tasks().calls().contains("a"));
+        Thread drain = new Thread(() -> node.engine().drain(Duration.ofSeconds(30)));
+        drain.start();
+        await().until(() -> !node.engine().isRunning());
+
+        RunId late = node.trigger("straight");
+        gate.countDown();
+
+        assertThat(node.output(begun)).isEqualTo("\"a,b\"");
+        await().until(() -> !drain.isAlive());
+        assertThat(node.state(late)).isEqualTo(RunState.QUEUED);
+        assertThat(node.tasks().calls()).containsExactly("a", "b");
+    }
+
     @Test
     void everyRunOfADeadNodeIsTakenOver() {
         Node dying = cluster.started();
@@ -225,6 +282,12 @@ class TakeOverTest {
                 "update fermata.worker set epoch = epoch + 1, gone_at = clock_timestamp(), lease_until = clock_timestamp()"
                         + " where started_at = (select min(started_at) from fermata.worker)");
         database.update("update fermata.active_run set worker = null, lost_claims = lost_claims + 1");
+    }
+
+    private int listeners() {
+        return database.rows("select from pg_stat_activity where application_name = 'fermata listen'"
+                        + " and datname = current_database()")
+                .size();
     }
 
     private List<Map<String, @Nullable Object>> workers() {
