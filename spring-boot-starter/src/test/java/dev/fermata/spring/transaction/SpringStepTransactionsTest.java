@@ -31,6 +31,7 @@ import org.springframework.transaction.ReactiveTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.interceptor.TransactionInterceptor;
@@ -62,6 +63,8 @@ class SpringStepTransactionsTest {
         context.registerBean("quick", Quick.class);
         context.registerBean("slow", Slow.class);
         context.registerBean("only", Only.class);
+        context.registerBean("loose", Loose.class);
+        context.registerBean("strict", Strict.class);
         context.refresh();
         transactions = new SpringStepTransactions(
                 new TransactionRules(context.getBeanFactory(), context.getBeanProvider(TransactionInterceptor.class)),
@@ -102,6 +105,12 @@ class SpringStepTransactionsTest {
     }
 
     @Test
+    void theAnnotationOfAnOverridingMethodCounts() {
+        assertThat(transactions.of(TaskBean.of(new Overriding()), method(Overridden.class, "step")))
+                .isPresent();
+    }
+
+    @Test
     void aStepOfAnotherBeanIsTransactionalAsThatBeanIs() {
         assertThat(transactions.of(TaskBean.of(new Steps()), method(Single.class, "step")))
                 .isPresent();
@@ -120,6 +129,7 @@ class SpringStepTransactionsTest {
         "opaque, FERMATA-2305, Opaque",
         "hidden, FERMATA-2306, private",
         "sealed, FERMATA-2306, final",
+        "shared, FERMATA-2306, static",
         "unknown, FERMATA-2307, nowhere"
     })
     void aTransactionThatTheCheckpointCannotBePartOfIsRefused(String step, String code, String value) {
@@ -138,6 +148,14 @@ class SpringStepTransactionsTest {
                     assertThat(refusal.code()).isEqualTo("FERMATA-2308");
                     assertThat(refusal).hasMessageContaining("quick").hasMessageContaining("slow");
                 });
+    }
+
+    @Test
+    void beansThatDisagreeOnlyInTheirIsolationAreRefused() {
+        assertThatThrownBy(() -> transactions.of(TaskBean.of(new Steps()), method(Isolated.class, "step")))
+                .isInstanceOfSatisfying(
+                        StepTransactionException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo("FERMATA-2308"));
     }
 
     private static Method method(Class<?> type, String name) {
@@ -216,6 +234,9 @@ class SpringStepTransactionsTest {
         @Transactional
         final void sealed() {}
 
+        @Transactional
+        static void shared() {}
+
         @Transactional("nowhere")
         void unknown() {}
     }
@@ -232,6 +253,32 @@ class SpringStepTransactionsTest {
 
     static class OfInterface implements Declared {
         @Override
+        public void step() {}
+    }
+
+    static class Overridden {
+        void step() {}
+    }
+
+    static class Overriding extends Overridden {
+        @Override
+        @Transactional
+        void step() {}
+    }
+
+    interface Isolated {
+        void step();
+    }
+
+    static class Loose implements Isolated {
+        @Override
+        @Transactional
+        public void step() {}
+    }
+
+    static class Strict implements Isolated {
+        @Override
+        @Transactional(isolation = Isolation.SERIALIZABLE)
         public void step() {}
     }
 
