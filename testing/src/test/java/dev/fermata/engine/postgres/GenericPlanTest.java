@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -131,6 +132,21 @@ class GenericPlanTest {
     }
 
     @Test
+    void aStatementIsPreparedOnceHoweverOftenItIsExecuted() {
+        Fence fence = workers.register(
+                "w",
+                List.of(new TaskRegistration(StoreFixture.TASK, "q", List.of(StoreFixture.CHARGED))),
+                StoreFixture.LEASE);
+        for (int i = 0; i < 3; i++) {
+            attempts.claim(fence, 10);
+            attempts.write(fence, List.of(checkpoint(aClaim(), 1)));
+        }
+
+        assertThat(List.of(Role.CLAIM, Role.COMMIT))
+                .allSatisfy(role -> assertThat(prepared(role)).isNotEmpty().doesNotHaveDuplicates());
+    }
+
+    @Test
     void theSessionKeepsWhatTheEngineNeedsWhateverTheDatabaseSays() throws SQLException {
         database.execute(
                 "do $$ begin execute format('alter database %I set synchronous_commit = off', current_database());"
@@ -186,6 +202,20 @@ class GenericPlanTest {
             }
         }
         return plans;
+    }
+
+    private List<String> prepared(Role role) {
+        return connections.read(role, connection -> {
+            List<String> texts = new ArrayList<>();
+            try (Statement statement = connection.jdbc().createStatement();
+                    ResultSet row = statement.executeQuery(
+                            "select statement from pg_prepared_statements where cardinality(parameter_types) > 0")) {
+                while (row.next()) {
+                    texts.add(row.getString(1));
+                }
+            }
+            return texts;
+        });
     }
 
     /** The plans of what a connection of this role has prepared, by statement. */
