@@ -10,6 +10,7 @@ import dev.fermata.spring.ledger.Ledger;
 import dev.fermata.spring.ledger.LedgerApplication;
 import dev.fermata.testing.postgres.PostgresFixture;
 import dev.fermata.testing.postgres.TestDatabase;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -75,7 +76,7 @@ class ShutdownTest {
     }
 
     private ConfigurableApplicationContext start(String... properties) {
-        String[] all = java.util.Arrays.copyOf(properties, properties.length + 2);
+        String[] all = Arrays.copyOf(properties, properties.length + 2);
         all[properties.length] = "spring.flyway.enabled=false";
         all[properties.length + 1] = Ledger.WITHOUT_JPA;
         return Runner.plain(LedgerApplication.class, database, all);
