@@ -452,4 +452,29 @@ public class Forks {
             return fetch(v) + fetch(v + 1);
         }
     }
+
+    /** javac 17 does not outlive a first look at this, in which t is not known yet: "isSubtype UNKNOWN". */
+    @Task(id = "forks.nested-in-arguments")
+    public String nestedInArguments(int n) {
+        t("g", new ArrayList<>(Durable.map(List.of("y", "z"), d -> {
+            t("x", (char) Durable.map(new ArrayList<>(List.of(1, n)), e -> {
+                try {
+                    n("e" + 6 / (e - 1));
+                } catch (ArithmeticException zero) {
+                    for (int f = 0; f < 2; f++) {
+                        t("y", new ArrayList<>(List.of(s(f), switch (n) {
+                            case 0 -> n;
+                            case 1, 2, 3 -> s(n);
+                            default -> throw new IllegalStateException("no case");
+                        })));
+                    }
+                } catch (RuntimeException other) {
+                    throw other;
+                }
+                return 'y';
+            }, 1).get(0));
+            return 'y';
+        })));
+        return secret("end");
+    }
 }

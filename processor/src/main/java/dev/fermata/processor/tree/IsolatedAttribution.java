@@ -44,12 +44,24 @@ public final class IsolatedAttribution implements AutoCloseable {
 
     /** Attributes the files of some classes of the current round; what leads to errors is looked at thoroughly. */
     public static IsolatedAttribution of(CompilerHost host, Collection<TypeElement> taskClasses) {
-        IsolatedAttribution quick = of(host, taskClasses, false);
-        if (quick.classes.stream().allMatch(type -> type.errors().isEmpty())) {
-            return quick;
+        IsolatedAttribution quick = quick(host, taskClasses);
+        return quick == null ? of(host, taskClasses, true) : quick;
+    }
+
+    /** Null if there are errors, or if javac does not outlive those that come of a quick look. */
+    private static @Nullable IsolatedAttribution quick(CompilerHost host, Collection<TypeElement> taskClasses) {
+        try {
+            IsolatedAttribution quick = of(host, taskClasses, false);
+            if (quick.classes.stream().allMatch(type -> type.errors().isEmpty())) {
+                return quick;
+            }
+            quick.close();
+        } catch (IllegalStateException | AssertionError javac) {
+            // An error of javac's own, like "isSubtype UNKNOWN" of 17 for a lambda in a call that cannot be resolved.
+            // It is
+            // thrown again where the user's text is the cause.
         }
-        quick.close();
-        return of(host, taskClasses, true);
+        return null;
     }
 
     private static IsolatedAttribution of(CompilerHost host, Collection<TypeElement> taskClasses, boolean thorough) {

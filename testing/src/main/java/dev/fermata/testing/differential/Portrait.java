@@ -160,9 +160,16 @@ final class Portrait {
         text.append(')');
     }
 
-    /** What the JVM says of a null pointer tells how the code is compiled: a local or a field, with or without its name. */
+    /**
+     * What the JVM says of a null pointer tells how the code is compiled: a local or a field, with or without its name. A
+     * wrapper without a message of its own repeats it.
+     */
     private static @Nullable String message(Throwable failure) {
         String message = failure.getMessage();
+        Throwable cause = failure.getCause();
+        if (cause != null && cause.toString().equals(message)) {
+            return "its cause";
+        }
         return failure instanceof NullPointerException && message != null && message.startsWith("Cannot ")
                 ? "by the JVM"
                 : message;

@@ -110,8 +110,9 @@ final class Loops {
 
     /** A variable of several elements that the body of its loop assigns. */
     private String array(Scope scope, Text text) {
+        String name = scope.name();
         String value = g.values.value(Kind.INTS, scope, Position.INITIALIZER, 1).text();
-        String name = scope.declare(Kind.INTS, false).name();
+        scope.declare(name, Kind.INTS, Use.ASSIGNED);
         text.line("int[] " + name + " = " + value + ";");
         return name;
     }
