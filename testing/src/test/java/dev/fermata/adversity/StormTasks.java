@@ -11,7 +11,7 @@ final class StormTasks {
     /** The only step that is transactional, see {@link HostTransactions}. */
     static final String TRANSACTIONAL = "book";
 
-    /** A variable's name that nothing else has: batches and transactional checkpoints name it on the wire. */
+    /** A name that nothing else has: batches and transactional checkpoints, which hold a step's result, have it on the wire. */
     static final String MARK = "stormSum";
 
     private static final String SOURCE = """
@@ -31,10 +31,10 @@ final class StormTasks {
 
                 @Task(id = "storm", retry = @Retry(maxAttempts = 1000, minDelay = "50ms", maxDelay = "200ms"))
                 public int storm(int run, int rounds) {
-                    int stormSum = 0;
+                    int sum = 0;
                     for (int round = 0; round < rounds; round++) {
-                        stormSum += plain(run, 2 * round);
-                        stormSum += book(run, 2 * round + 1);
+                        sum += plain(run, 2 * round).stormSum();
+                        sum += book(run, 2 * round + 1).stormSum();
                         if (run % 5 == 0 && round == 1) {
                             Durable.sleep(Duration.ofMillis(300));
                         }
@@ -42,19 +42,21 @@ final class StormTasks {
                             Durable.sleep(Duration.ofSeconds(2));
                         }
                     }
-                    return stormSum + plain(run, 2 * rounds);
+                    return sum + plain(run, 2 * rounds).stormSum();
                 }
 
+                public record Done(int stormSum) {}
+
                 @Step
-                int plain(int run, int position) {
+                Done plain(int run, int position) {
                     steps.plain(run, position);
-                    return 1;
+                    return new Done(1);
                 }
 
                 @Step
-                int book(int run, int position) {
+                Done book(int run, int position) {
                     steps.book(run, position);
-                    return 1;
+                    return new Done(1);
                 }
             }
             """;

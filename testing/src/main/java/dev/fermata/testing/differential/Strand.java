@@ -59,7 +59,12 @@ final class Strand {
             } else if (transition instanceof Transition.Completed completed) {
                 return Settlement.returned(completed.result());
             } else {
-                return Settlement.threw(((Transition.Threw) transition).failure());
+                Throwable failure = ((Transition.Threw) transition).failure();
+                if (failure instanceof VerifyError javac) {
+                    // a helper's machine that javac compiled wrongly: nothing the task has thrown
+                    throw javac;
+                }
+                return Settlement.threw(failure);
             }
         }
     }
