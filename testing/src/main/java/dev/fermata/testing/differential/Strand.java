@@ -61,7 +61,7 @@ final class Strand {
             } else {
                 Throwable failure = ((Transition.Threw) transition).failure();
                 if (failure instanceof VerifyError javac) {
-                    // a helper's machine that javac compiled wrongly: nothing the task has thrown
+                    // of a helper's machine: nothing the task has thrown
                     throw javac;
                 }
                 return Settlement.threw(failure);
