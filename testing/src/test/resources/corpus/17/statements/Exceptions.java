@@ -372,4 +372,16 @@ public class Exceptions {
             return kept + e.getMessage();
         }
     }
+
+    /** What the JVM says of the null names a local here and a field in the machine; the wrapper repeats it. */
+    @Task(id = "exceptions.null-wrapped")
+    public int nullWrapped(int n) {
+        Integer a = n > 0 ? null : Integer.valueOf(n);
+        effect("before");
+        try {
+            return a + one(n);
+        } catch (RuntimeException e) {
+            throw new RuntimeException(e);
+        }
+    }
 }

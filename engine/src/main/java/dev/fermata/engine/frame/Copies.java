@@ -35,7 +35,24 @@ final class Copies {
     private final List<Source> sources;
 
     /** A component of the last row. */
-    private record Source(int place, byte[] bytes) {}
+    private static final class Source {
+
+        final int place;
+        final byte[] bytes;
+        private int @Nullable [] blocks;
+
+        Source(int place, byte[] bytes) {
+            this.place = place;
+            this.bytes = bytes;
+        }
+
+        /** Made when it is first asked for: most of what is written is too short to be copied. */
+        int[] blocks() {
+            int[] made = blocks == null ? blocksOf(bytes) : blocks;
+            blocks = made;
+            return made;
+        }
+    }
 
     private Copies() {
         sequence = 0;
@@ -86,8 +103,8 @@ final class Copies {
 
     /** The longest stretch found; what lies within one is not looked at again. */
     private @Nullable Copy longest(Source source, byte[] value, int from) {
-        byte[] bytes = source.bytes();
-        int[] blocks = blocks(bytes);
+        byte[] bytes = source.bytes;
+        int[] blocks = source.blocks();
         Copy best = null;
         int most = WORTH_IT - 1;
         int hash = hash(value, from);
@@ -99,7 +116,7 @@ final class Copies {
                 int back = commonBefore(bytes, block, value, at, from);
                 if (back + forward > most) {
                     most = back + forward;
-                    best = new Copy(sequence, source.place(), block - back, at - back - from, most);
+                    best = new Copy(sequence, source.place, block - back, at - back - from, most);
                 }
             }
             boolean isFound = forward >= BLOCK;
@@ -113,7 +130,7 @@ final class Copies {
     }
 
     /** Where the blocks begin, plus 1, by slot; the first of two alike, and either of two that meet by chance. */
-    private static int[] blocks(byte[] bytes) {
+    private static int[] blocksOf(byte[] bytes) {
         int[] blocks = new int[Integer.highestOneBit(bytes.length / BLOCK) << 2];
         for (int at = bytes.length / BLOCK * BLOCK - BLOCK; at >= 0; at -= BLOCK) {
             blocks[slot(hash(bytes, at), blocks.length)] = at + 1;

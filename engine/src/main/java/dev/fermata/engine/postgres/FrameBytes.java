@@ -125,22 +125,27 @@ final class FrameBytes {
             out.number(length | DEFLATED);
             out.number(deflated.length);
             out.bytes(deflated, 0, deflated.length);
-        } else if (from == 0 && isObjectAround(component)) {
+            return;
+        }
+        int opening = from == 0 ? lengthOfOpening(component) : 0;
+        if (opening > 0) {
             out.number(length | VALUE);
-            out.bytes(value, opening(component.variables()).length, value.length - 1);
+            out.bytes(value, opening, value.length - 1);
         } else {
             out.number(length | PLAIN);
             out.bytes(value, from, value.length);
         }
     }
 
-    private static boolean isObjectAround(Component component) {
+    /** How many bytes precede the value of a variable that is alone in its object; 0 if it is not, or its name is escaped. */
+    private static int lengthOfOpening(Component component) {
         byte[] value = component.bytes();
         byte[] opening = opening(component.variables());
-        return component.variables().size() == 1
+        boolean isAlone = component.variables().size() == 1
                 && opening.length < value.length
                 && Arrays.mismatch(opening, value) == opening.length
                 && value[value.length - 1] == '}';
+        return isAlone ? opening.length : 0;
     }
 
     /** What stands before the value of the first variable, which is called what stands before its type. */

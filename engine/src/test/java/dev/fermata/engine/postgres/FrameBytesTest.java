@@ -36,11 +36,7 @@ class FrameBytesTest {
         byte[] bytes = FrameBytes.write(9, VARIABLES, frame(components));
 
         assertThat(bytes).as("zeros are deflated").hasSizeLessThan(5000 + 8000);
-        FrameRow row = FrameBytes.read(9, VARIABLES, bytes);
-        assertThat(new FrameAssembler(Map.of(9, row), row).components())
-                .usingRecursiveComparison()
-                .ignoringFields("standing")
-                .isEqualTo(components);
+        assertRead(components, VARIABLES, bytes);
     }
 
     @Test
@@ -95,11 +91,7 @@ class FrameBytesTest {
         byte[] bytes = FrameBytes.write(9, variables, frame(components));
 
         assertThat(bytes).as("only the name that JSON escapes is written").hasSize(1 + 3 + 3 + 2 + 9);
-        FrameRow row = FrameBytes.read(9, variables, bytes);
-        assertThat(new FrameAssembler(Map.of(9, row), row).components())
-                .usingRecursiveComparison()
-                .ignoringFields("standing")
-                .isEqualTo(components);
+        assertRead(components, variables, bytes);
     }
 
     @Test
@@ -168,6 +160,14 @@ class FrameBytesTest {
             damaged += frame.damage() == null ? 0 : 1;
         }
         assertThat(damaged).isGreaterThan(2000);
+    }
+
+    private static void assertRead(List<Component> components, List<String> variables, byte[] bytes) throws Exception {
+        FrameRow row = FrameBytes.read(9, variables, bytes);
+        assertThat(new FrameAssembler(Map.of(9, row), row).components())
+                .usingRecursiveComparison()
+                .ignoringFields("standing")
+                .isEqualTo(components);
     }
 
     private static FrameRows.Last last(byte[] bytes) {

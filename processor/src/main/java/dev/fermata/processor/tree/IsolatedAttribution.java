@@ -56,10 +56,9 @@ public final class IsolatedAttribution implements AutoCloseable {
                 return quick;
             }
             quick.close();
-        } catch (IllegalStateException | AssertionError javac) {
-            // An error of javac's own, like "isSubtype UNKNOWN" of 17 for a lambda in a call that cannot be resolved.
-            // It is
-            // thrown again where the user's text is the cause.
+        } catch (IllegalStateException javac) {
+            // What analyze() makes of javac's own errors, like "isSubtype UNKNOWN" of 17. The thorough look meets it
+            // again if the user's text is the cause.
         }
         return null;
     }
